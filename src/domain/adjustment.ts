@@ -1,0 +1,88 @@
+import {
+  type AgentRecord,
+  agentCalibration,
+  consensusCalibration,
+  type NodeRecord,
+  newAgent,
+  nextSeq,
+} from './node.js';
+import { learnedWeight, pRight } from './sums.js';
+
+/** A parameter that feedback changed, or suggests to change. */
+export interface ParameterAdjustment {
+  /** `agents.risk_manager.learned_weight`. */
+  path: string;
+  from: number;
+  to: number;
+  /** With the number of cases behind it. */
+  reason: string;
+  /** Whether it is in force; false is a suggestion. */
+  applied: boolean;
+  timestamp: Date;
+}
+
+/** Less is what taking a case back leaves behind in floating point, and no change. */
+const UNCHANGED = 1e-9;
+
+type Change = Pick<ParameterAdjustment, 'path' | 'from' | 'to' | 'reason'>;
+
+/** What changed between two states of a node's sums, both read at its next decision: agents by name, then the consensus. */
+export function appliedAdjustments(before: NodeRecord, after: NodeRecord, at: Date): ParameterAdjustment[] {
+  const known = new Map(before.agents.map((agent) => [agent.agentName, agent]));
+  const changes = after.agents.flatMap((agent) => {
+    const former = known.get(agent.agentName) ?? newAgent(agent.agentName);
+    return former === agent ? [] : agentChanges(before, former, after, agent);
+  });
+  return [...changes, consensusChange(before, after)]
+    .filter(({ from, to }) => Math.abs(to - from) > UNCHANGED)
+    .map((change) => ({ ...change, applied: true, timestamp: at }));
+}
+
+/** The newest of each path, by path. */
+export function mergeAdjustments(
+  kept: readonly ParameterAdjustment[],
+  found: readonly ParameterAdjustment[],
+): ParameterAdjustment[] {
+  const newest = new Map([...kept, ...found].map((adjustment) => [adjustment.path, adjustment]));
+  return [...newest.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function agentChanges(
+  before: NodeRecord,
+  former: AgentRecord,
+  after: NodeRecord,
+  agent: AgentRecord,
+): Change[] {
+  const was = agentCalibration(before, former, nextSeq(before));
+  const is = agentCalibration(after, agent, nextSeq(after));
+  const cases = `n = ${counted(agent.votes, 'evaluated vote')}`;
+  const path = `agents.${agent.agentName}`;
+  return [
+    {
+      path: `${path}.learned_weight`,
+      from: learnedWeight(was),
+      to: learnedWeight(is),
+      reason: `${cases}, hit rate ${percent(agent.hits / agent.votes)}`,
+    },
+    {
+      path: `${path}.slope`,
+      from: was.slope,
+      to: is.slope,
+      reason: `${cases}, right ${(10 * is.slope).toFixed(1)} points more often where it states 10 points more`,
+    },
+  ];
+}
+
+function consensusChange(before: NodeRecord, after: NodeRecord): Change {
+  const was = consensusCalibration(before, nextSeq(before));
+  const is = consensusCalibration(after, nextSeq(after));
+  return {
+    path: 'consensus.calibration',
+    from: pRight(was, was.meanStated),
+    to: pRight(is, is.meanStated),
+    reason: `n = ${is.n.toFixed(1)} evaluated decisions, older ones counted for less, success rate ${percent(after.self.o / after.self.n)}`,
+  };
+}
+
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const percent = (share: number): string => `${Math.round(100 * share)} %`;

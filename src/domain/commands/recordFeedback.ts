@@ -1,0 +1,149 @@
+import { checks, echo } from '../checks.js';
+import type { DecisionLog, DecisionOutcome, FeedbackSource } from '../decision.js';
+import { canonicalJson, contentHash } from '../hash.js';
+import { applyFeedback } from '../learning.js';
+import { newNode, type UnsettledFeedback } from '../node.js';
+import type { Ports } from '../ports.js';
+import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
+import type { Viewer } from '../viewer.js';
+
+const MAX_LESSONS = 20;
+const MAX_INT = 2_147_483_647;
+/** Each lost race means that another feedback of the node was applied: far more than any real node sees at once. */
+const MAX_ATTEMPTS = 1_000;
+
+export interface RecordFeedbackInput {
+  decisionId: string;
+  idempotencyKey?: string | null | undefined;
+  expectedRevision?: number | null | undefined;
+  source?: FeedbackSource | null | undefined;
+  success: boolean;
+  pnl?: number | null | undefined;
+  timeHeld?: number | null | undefined;
+  exitReason?: string | null | undefined;
+  lessonsLearned?: readonly string[] | null | undefined;
+}
+
+/**
+ * Records how a decision turned out, or corrects that, and learns from it. The node's sums are written first, with
+ * the feedback they hold; then the decision; then the node forgets it. Whoever finds a feedback that is in the sums
+ * and perhaps not on its decision finishes it before anything else, so that a crash leaves neither lost nor doubled.
+ */
+export async function recordFeedback(
+  ports: Ports,
+  viewer: Viewer,
+  input: RecordFeedbackInput,
+): Promise<Answer<DecisionLog>> {
+  const faults = checkFeedback(input);
+  if (faults.length > 0) return refused(faults);
+  const { userId } = viewer;
+  const first = await ports.decisions.find(userId, input.decisionId);
+  if (first === null) {
+    const text = `Expected a decision that is logged, got ${echo(input.decisionId)}.`;
+    return refused([refusal('NOT_FOUND', text, 'decisionId')]);
+  }
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const node = (await ports.nodes.find(userId, first.userNodeId)) ?? newNode(userId, first.userNodeId);
+    if (node.unsettled !== null) {
+      await settle(ports, userId, node.userNodeId, node.unsettled);
+      continue;
+    }
+    // After the node: an older decision would have its last feedback taken for news.
+    const decision = await ports.decisions.find(userId, input.decisionId);
+    if (decision === null) throw new Error('The decision is gone.');
+    const given = merge(decision, input);
+    const answer = answerWithout(decision, input, given);
+    if (answer !== null) return answer;
+    const applied = applyFeedback({ node, decision, ...given, at: ports.clock.now() });
+    if (!(await ports.nodes.applySums(applied.node))) continue;
+    const { unsettled } = applied.node;
+    if (unsettled === null) throw new Error('Applied feedback is to be settled.');
+    return accepted((await settle(ports, userId, node.userNodeId, unsettled)) ?? decision);
+  }
+  throw new Error('The node was written by others each time.');
+}
+
+/** Writes feedback that is in the sums to its decision, wakes who follows its conversation, then closes it. */
+async function settle(
+  ports: Ports,
+  userId: string,
+  userNodeId: string,
+  unsettled: UnsettledFeedback,
+): Promise<DecisionLog | null> {
+  const { decisionId, executionId, feedback } = unsettled;
+  const applied = await ports.decisions.applyFeedback(userId, unsettled);
+  if (executionId !== null) {
+    const conversationId = await ports.conversations.touch(userId, executionId, feedback.recordedAt);
+    if (conversationId !== null) ports.bus.publish(conversationId);
+  }
+  await ports.nodes.settle(userId, userNodeId, unsettled);
+  return applied ?? ports.decisions.find(userId, decisionId);
+}
+
+type Given = ReturnType<typeof merge>;
+
+/** What is left out stays as it was, null clears it. */
+function merge(decision: DecisionLog, input: RecordFeedbackInput) {
+  const before = decision.outcome;
+  const last = decision.feedback.at(-1);
+  const kept = <T>(value: T | null | undefined, stored: T | null | undefined): T | null =>
+    value === undefined ? (stored ?? null) : value;
+  const outcome: DecisionOutcome = {
+    success: input.success,
+    pnl: kept(input.pnl, before?.pnl),
+    timeHeld: kept(input.timeHeld, before?.timeHeld),
+    exitReason: kept(input.exitReason, before?.exitReason),
+  };
+  return {
+    outcome,
+    source: kept(input.source, last?.source),
+    addedLessons: [...(kept(input.lessonsLearned, last?.addedLessons) ?? [])],
+    idempotencyKey: input.idempotencyKey ?? null,
+    contentHash: contentHash({ ...input, idempotencyKey: null, expectedRevision: null }),
+  };
+}
+
+/** The answer where nothing is to be written: the key was seen, the revision is another, or nothing differs. */
+function answerWithout(
+  decision: DecisionLog,
+  input: RecordFeedbackInput,
+  given: Given,
+): Answer<DecisionLog> | null {
+  const { idempotencyKey, expectedRevision } = input;
+  const stored =
+    idempotencyKey == null ? undefined : decision.feedback.find((f) => f.idempotencyKey === idempotencyKey);
+  if (stored !== undefined) {
+    if (stored.contentHash === given.contentHash) return accepted(decision, true);
+    const text = `Expected what was recorded under this \`idempotencyKey\`, got other content for ${echo(idempotencyKey)}.`;
+    return refused([refusal('CONFLICT', text, 'idempotencyKey')], decision);
+  }
+  if (expectedRevision != null && expectedRevision !== decision.revision) {
+    const text = `Expected \`expectedRevision\` to be the decision's revision ${decision.revision}, got ${expectedRevision}.`;
+    return refused([refusal('CONFLICT', text, 'expectedRevision')], decision);
+  }
+  const last = decision.feedback.at(-1);
+  const same =
+    last !== undefined &&
+    canonicalJson([last.outcome, last.source, last.addedLessons]) ===
+      canonicalJson([given.outcome, given.source, given.addedLessons]);
+  return same ? accepted(decision, true) : null;
+}
+
+function checkFeedback(input: RecordFeedbackInput): Refusal[] {
+  const check = checks();
+  check.id('decisionId', input.decisionId);
+  check.length('idempotencyKey', input.idempotencyKey, 1, 128);
+  check.range('expectedRevision', input.expectedRevision, 0, MAX_INT);
+  check.finite('pnl', input.pnl);
+  check.range('timeHeld', input.timeHeld, 0, MAX_INT);
+  check.length('exitReason', input.exitReason, 0, 64);
+  const lessons = input.lessonsLearned ?? [];
+  if (lessons.length > MAX_LESSONS) {
+    check.fault(
+      'lessonsLearned',
+      `Expected at most ${MAX_LESSONS} \`lessonsLearned\`, got ${lessons.length}.`,
+    );
+  }
+  for (const [i, lesson] of lessons.entries()) check.length(`lessonsLearned.${i}`, lesson, 1, 500);
+  return check.refusals;
+}

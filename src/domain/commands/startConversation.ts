@@ -1,0 +1,134 @@
+import { checks } from '../checks.js';
+import type { Conversation } from '../conversation.js';
+import { contentHash } from '../hash.js';
+import type { FlowPhase } from '../message.js';
+import { DEFAULT_QUORUM } from '../node.js';
+import type { Ports } from '../ports.js';
+import { type Answer, accepted, refusal, refused } from '../refusal.js';
+import type { Viewer } from '../viewer.js';
+import { byAgentName, type RosterAgent } from '../voting.js';
+import { checkContext, type DecisionContextInput, toContext } from './decisionContext.js';
+
+type Maybe<T> = T | null | undefined;
+
+const MAX_AGENTS = 200;
+const MAX_TIMEOUT_SECONDS = 86_400;
+
+export interface StartConversationInput {
+  executionId: string;
+  flowId: string;
+  userNodeId: string;
+  symbol: string;
+  phase?: Maybe<FlowPhase>;
+  agents?: Maybe<readonly { agentName: string; weight?: Maybe<number> }[]>;
+  totalAgents?: Maybe<number>;
+  quorum?: Maybe<number>;
+  votingTimeout?: Maybe<number>;
+  timeout?: Maybe<number>;
+  decisionContext?: Maybe<DecisionContextInput>;
+}
+
+/** Opens the conversation of an execution; the same input again, a roster in another order included, is a duplicate. */
+export async function startConversation(
+  ports: Ports,
+  viewer: Viewer,
+  input: StartConversationInput,
+): Promise<Answer<Conversation>> {
+  const faults = checkStart(input);
+  if (faults.length > 0) return refused(faults);
+  const { executionId } = input;
+  const startHash = hashStart(input);
+  const at = ports.clock.now();
+  const agents = roster(input);
+  const inserted = await ports.conversations.insert(viewer.userId, {
+    id: ports.newId(),
+    executionId,
+    flowId: input.flowId,
+    userNodeId: input.userNodeId,
+    symbol: input.symbol,
+    phase: input.phase ?? 'market_analysis',
+    agents,
+    totalAgents: agents?.length ?? input.totalAgents ?? 1,
+    quorum: input.quorum ?? (await nodeQuorum(ports, viewer, input.userNodeId)),
+    votingTimeout: input.votingTimeout ?? null,
+    endsAt: input.timeout == null ? null : new Date(at.getTime() + input.timeout * 1000),
+    decisionContext: toContext(input.decisionContext),
+    startHash,
+    at,
+  });
+  if (inserted !== null) {
+    ports.bus.publish(inserted.id, inserted.revision);
+    return accepted(inserted);
+  }
+  const found = await ports.conversations.find(viewer.userId, { executionId });
+  if (found === null) throw new Error('The conversation is there already and is not found.');
+  const { conversation } = found;
+  if (conversation.startHash === startHash) return accepted(conversation, true);
+  const message = `Expected the values this execution was started with, got others for ${JSON.stringify(executionId)}.`;
+  return refused([refusal('CONFLICT', message)], conversation);
+}
+
+const roster = (input: StartConversationInput): RosterAgent[] | null =>
+  input.agents?.map(({ agentName, weight }) => ({ agentName, weight: weight ?? null })) ?? null;
+
+const nodeQuorum = async (ports: Ports, viewer: Viewer, userNodeId: string): Promise<number> =>
+  (await ports.nodes.find(viewer.userId, userNodeId))?.parameters.quorum ?? DEFAULT_QUORUM;
+
+/** The order of a roster, and whether an optional value was left out or null, make no difference. */
+function hashStart(input: StartConversationInput): string {
+  return contentHash({
+    flowId: input.flowId.toLowerCase(),
+    userNodeId: input.userNodeId.toLowerCase(),
+    symbol: input.symbol,
+    phase: input.phase ?? 'market_analysis',
+    agents: roster(input)?.sort(byAgentName) ?? null,
+    totalAgents: input.totalAgents ?? null,
+    quorum: input.quorum ?? null,
+    votingTimeout: input.votingTimeout ?? null,
+    timeout: input.timeout ?? null,
+    decisionContext: toContext(input.decisionContext),
+  });
+}
+
+function checkStart(input: StartConversationInput) {
+  const check = checks();
+  check.id('executionId', input.executionId);
+  check.id('flowId', input.flowId);
+  check.id('userNodeId', input.userNodeId);
+  check.length('symbol', input.symbol, 1, 64);
+  checkVoters(check, input);
+  check.range('quorum', input.quorum, 1, 100);
+  check.range('votingTimeout', input.votingTimeout, 1, MAX_TIMEOUT_SECONDS);
+  check.range('timeout', input.timeout, 1, MAX_TIMEOUT_SECONDS);
+  checkContext(check, 'decisionContext', input.decisionContext);
+  return check.refusals;
+}
+
+function checkVoters(
+  check: ReturnType<typeof checks>,
+  { agents, totalAgents }: StartConversationInput,
+): void {
+  if (agents == null && totalAgents == null) {
+    return check.fault('agents', 'Expected `agents` or `totalAgents`, got neither.');
+  }
+  if (agents != null && totalAgents != null) {
+    check.fault(
+      'totalAgents',
+      `Expected \`agents\` or \`totalAgents\`, got both (totalAgents ${totalAgents}).`,
+    );
+  }
+  check.range('totalAgents', totalAgents, 1, MAX_AGENTS);
+  if (agents == null) return;
+  if (agents.length < 1 || agents.length > MAX_AGENTS) {
+    return check.fault('agents', `Expected 1 to ${MAX_AGENTS} \`agents\`, got ${agents.length}.`);
+  }
+  const seen = new Set<string>();
+  for (const [i, { agentName, weight }] of agents.entries()) {
+    check.agentName(`agents.${i}.agentName`, agentName);
+    check.range(`agents.${i}.weight`, weight, 0, 100);
+    if (seen.has(agentName)) {
+      check.fault(`agents.${i}.agentName`, `Expected each agent to be named once, got "${agentName}" again.`);
+    }
+    seen.add(agentName);
+  }
+}

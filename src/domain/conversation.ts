@@ -1,0 +1,40 @@
+import type { DecisionContext } from './decision.js';
+import type { FlowPhase } from './message.js';
+import type { SwarmVote, TradeAction } from './voting.js';
+
+export type ConversationStatus = 'in_progress' | 'voting' | 'completed';
+export type SwarmAction = 'analyzing' | 'voting' | 'executing';
+
+export interface ConversationOutcome {
+  executed: boolean;
+  action: TradeAction;
+  reasoning: string | null;
+  timestamp: Date;
+}
+
+/** A conversation without its messages. */
+export interface Conversation {
+  id: string;
+  userId: string;
+  executionId: string;
+  flowId: string;
+  userNodeId: string;
+  context: { symbol: string; action: SwarmAction; phase: FlowPhase };
+  status: ConversationStatus;
+  lastSeq: number;
+  /** Rises with every write of the conversation, whoever writes it. */
+  revision: number;
+  swarmVote: SwarmVote;
+  outcome: ConversationOutcome | null;
+  decisionContext: DecisionContext;
+  /** Chosen when the vote completes; null when no ballot was counted. */
+  decisionId: string | null;
+  /** The decision may not be logged yet: whoever needs it logs it first. */
+  decisionPending: boolean;
+  /** It holds as much as it may. */
+  isFull: boolean;
+  /** Of everything `startConversation` was given, so that a second start with other values is seen. */
+  startHash: string;
+  createdAt: Date;
+  updatedAt: Date;
+}

@@ -1,0 +1,73 @@
+import type { ParameterAdjustment } from './adjustment.js';
+import type { Json } from './message.js';
+import type { Ballot, TallyBasis, Vote } from './voting.js';
+
+export type DecisionType = 'trade' | 'risk_adjustment' | 'pause';
+export type FeedbackSource = 'execution' | 'market' | 'human' | 'model';
+
+/** What a decision was taken on, in the caller's own shape. */
+export interface DecisionContext {
+  marketConditions: Json;
+  portfolioState: Json;
+  riskMetrics: Json;
+}
+
+export interface DecisionOutcome {
+  success: boolean;
+  /** In the account's currency, net of fees; null when nothing was traded. */
+  pnl: number | null;
+  /** Seconds. */
+  timeHeld: number | null;
+  exitReason: string | null;
+}
+
+/** What follows from an outcome. */
+export interface Learning {
+  wasCorrect: boolean;
+  /** 0 to 100, null without a confidence. */
+  confidenceAccuracy: number | null;
+  /** Those found, then those a caller added. */
+  lessonsLearned: string[];
+  parametersToAdjust: ParameterAdjustment[];
+}
+
+export interface Feedback {
+  revision: number;
+  outcome: DecisionOutcome;
+  source: FeedbackSource | null;
+  recordedAt: Date;
+  idempotencyKey: string | null;
+  /** Of everything the caller gave, so that the same key with other content is seen. */
+  contentHash: string;
+  /** In the caller's words, beside the lessons found. */
+  addedLessons: string[];
+}
+
+/** One logged decision, with all that judging and re-counting it needs. */
+export interface DecisionLog {
+  id: string;
+  userId: string;
+  userNodeId: string;
+  /** The execution whose conversation decided it, null when no swarm did. */
+  executionId: string | null;
+  conversationId: string | null;
+  decision: { type: DecisionType; action: string; symbol: string | null; confidence: number | null };
+  context: DecisionContext;
+  outcome: DecisionOutcome | null;
+  learning: Learning | null;
+  /** Its number within its node; numbers need order, not density. */
+  seq: number;
+  /** As they were counted; empty when no swarm decided. */
+  ballots: Ballot[];
+  basis: TallyBasis | null;
+  isUnanimous: boolean;
+  revision: number;
+  feedback: Feedback[];
+  idempotencyKey: string | null;
+  contentHash: string | null;
+  timestamp: Date;
+}
+
+/** Whether a vote was for what was decided. A decision's action is the caller's own word, in any case of its letters. */
+export const isBacking = (vote: Pick<Vote, 'action'>, decision: DecisionLog): boolean =>
+  vote.action === decision.decision.action.toLowerCase();

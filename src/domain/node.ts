@@ -1,0 +1,127 @@
+import type { ParameterAdjustment } from './adjustment.js';
+import type { DecisionOutcome, Feedback, Learning } from './decision.js';
+import {
+  AGENT_HALF_LIFE,
+  AGENT_PRIOR,
+  type Calibration,
+  CONSENSUS_HALF_LIFE,
+  CONSENSUS_PRIOR,
+  calibrate,
+  emptySums,
+  factorAt,
+  scaleSums,
+} from './sums.js';
+
+/** The six decayed sums of one record (an agent's, or the consensus' own), as `consensus.md` section 3 names them. */
+export interface Sums {
+  n: number;
+  o: number;
+  c: number;
+  cc: number;
+  co: number;
+  r: number;
+}
+
+/** What is kept of one agent for one node: the decayed sums, and plain counts that never fade. */
+export interface AgentRecord extends Sums {
+  agentName: string;
+  /** Evaluated votes. */
+  votes: number;
+  /** Votes that proved right. */
+  hits: number;
+  /** Σ (stated confidence − right)². */
+  squaredError: number;
+  /** Whole cents, so that adding and taking back is exact. */
+  pnlCents: number;
+}
+
+/** All that one node has learned. Sums are a cache: the decision log is the truth. */
+export interface NodeRecord {
+  userId: string;
+  userNodeId: string;
+  /** The number of its newest decision, 0 before the first. */
+  lastDecisionSeq: number;
+  /** Rises with each write of the sums; a writer names the version it read. */
+  version: number;
+  /** The decision number whose factor is 1 in the sums; a multiple of 10,000. */
+  baseSeq: number;
+  agents: AgentRecord[];
+  self: Sums;
+  /** The newest of each path. */
+  adjustments: ParameterAdjustment[];
+  /** Applied to the sums, perhaps not yet to the decision. */
+  unsettled: UnsettledFeedback | null;
+  parameters: NodeParameters;
+}
+
+/** The settings of one node; each vote names the version it was counted with. */
+export interface NodeParameters {
+  version: number;
+  /** Whole percent. */
+  quorum: number;
+}
+
+/** Feedback that is in the sums of its node and must now be written to its decision. */
+export interface UnsettledFeedback {
+  decisionId: string;
+  executionId: string | null;
+  learning: Learning;
+  feedback: Feedback;
+  outcome: DecisionOutcome;
+}
+
+/** Whole powers of two for both half-lives, so that a shift of the base costs no digit. */
+const BASE_STEP = 10_000;
+/** Far below decision 102,400, where an agent's factor would overflow. */
+const MAX_DISTANCE = 2 * BASE_STEP;
+
+/** Whole percent of the agents whose ballots must count, until a node says otherwise. */
+export const DEFAULT_QUORUM = 50;
+
+/** A node that has decided and learned nothing. */
+export const newNode = (userId: string, userNodeId: string): NodeRecord => ({
+  userId,
+  userNodeId,
+  lastDecisionSeq: 0,
+  version: 0,
+  baseSeq: 0,
+  agents: [],
+  self: emptySums(),
+  adjustments: [],
+  unsettled: null,
+  parameters: { version: 1, quorum: DEFAULT_QUORUM },
+});
+
+/** An agent of which nothing is known yet. */
+export const newAgent = (agentName: string): AgentRecord => ({
+  agentName,
+  ...emptySums(),
+  votes: 0,
+  hits: 0,
+  squaredError: 0,
+  pnlCents: 0,
+});
+
+/** The decision number at which "now" is read: that of the node's next decision. */
+export const nextSeq = (node: NodeRecord): number => node.lastDecisionSeq + 1;
+
+/** How one agent's sums of this node (`emptySums()` for a stranger) read at decision `seq`. */
+export const agentCalibration = (node: NodeRecord, sums: Sums, seq: number): Calibration =>
+  calibrate(sums, AGENT_PRIOR, factorAt(node.baseSeq, seq, AGENT_HALF_LIFE));
+
+/** How the consensus' own record reads at decision `seq`. */
+export const consensusCalibration = (node: NodeRecord, seq: number): Calibration =>
+  calibrate(node.self, CONSENSUS_PRIOR, factorAt(node.baseSeq, seq, CONSENSUS_HALF_LIFE));
+
+/** The node with sums that a case of decision `seq` can be added to without overflow; what they say is unchanged. */
+export function rebase(node: NodeRecord, seq = node.lastDecisionSeq): NodeRecord {
+  if (seq - node.baseSeq < MAX_DISTANCE) return node;
+  const baseSeq = Math.floor(seq / BASE_STEP) * BASE_STEP;
+  const factor = factorAt(node.baseSeq, baseSeq, AGENT_HALF_LIFE);
+  return {
+    ...node,
+    baseSeq,
+    agents: node.agents.map((agent) => ({ ...agent, ...scaleSums(agent, factor) })),
+    self: scaleSums(node.self, factorAt(node.baseSeq, baseSeq, CONSENSUS_HALF_LIFE)),
+  };
+}

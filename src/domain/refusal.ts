@@ -1,0 +1,37 @@
+export type RefusalCode =
+  | 'NOT_FOUND'
+  | 'INVALID'
+  | 'CONFLICT'
+  | 'VOTING_CLOSED'
+  | 'VOTING_OPEN'
+  | 'CONVERSATION_FULL'
+  | 'AGENT_NOT_ALLOWED';
+
+/** Why a command was not carried out. It is data that a caller can act on, never thrown. */
+export interface Refusal {
+  code: RefusalCode;
+  /** States the rule and echoes the value. */
+  message: string;
+  /** The input at fault, as a path from `input` on; null when no one input is. */
+  field: string[] | null;
+}
+
+/** What a command answers: the value as it now stands, or why it was refused and what stands in the way. */
+export type Answer<T> =
+  | { ok: true; value: T; duplicate: boolean }
+  | { ok: false; refusals: Refusal[]; stored: T | null };
+
+export const accepted = <T>(value: T, duplicate = false): Answer<T> => ({ ok: true, value, duplicate });
+
+export const refused = <T>(refusals: Refusal[], stored: T | null = null): Answer<T> => ({
+  ok: false,
+  refusals,
+  stored,
+});
+
+/** One refusal; `field` is a dotted path below `input`. */
+export const refusal = (code: RefusalCode, message: string, field?: string): Refusal => ({
+  code,
+  message,
+  field: field === undefined ? null : ['input', ...field.split('.')],
+});

@@ -1,0 +1,148 @@
+export type TradeAction = 'buy' | 'sell' | 'hold';
+export type Abstention = 'abstained' | 'no_data' | 'model_error' | 'parse_error' | 'timed_out';
+export type BallotStatus = 'counted' | 'advisory' | 'abstained' | 'failed' | 'missing';
+export type ConsensusReason = 'evidence' | 'plurality' | 'tie' | 'no_quorum';
+
+/** The actions in the order they are shown in. */
+export const TRADE_ACTIONS: readonly TradeAction[] = ['buy', 'sell', 'hold'];
+
+/** What one agent would do, or why it does not say. */
+export interface Vote {
+  action: TradeAction | null;
+  /** Whole percent: the agent's stated chance that its action proves right; null when it abstained. */
+  confidence: number | null;
+  /** The owner's declared weight, 0 to 100; 0 is advice. */
+  weight: number;
+  abstention: Abstention | null;
+}
+
+/** The latest vote of an agent, as it stands in a conversation. */
+export interface Ballot extends Vote {
+  agentName: string;
+  /** The message that cast it. */
+  seq: number;
+  timestamp: Date;
+  /** The learned chance that its action proves right when it was counted; null before, and for an abstention. */
+  p: number | null;
+  /** Its evidence in nats, weighted as it was counted; 0 for advice; null as `p` is. */
+  evidence: number | null;
+}
+
+/** An agent named at the start; a weight of null leaves it to the ballot. */
+export interface RosterAgent {
+  agentName: string;
+  weight: number | null;
+}
+
+export interface ActionResult {
+  votes: number;
+  /** Σ weight × confidence, in percent. */
+  totalConfidence: number;
+}
+
+export type VoteResults = Record<TradeAction, ActionResult>;
+
+export interface Consensus {
+  action: TradeAction;
+  /** Whole percent, null without a quorum. */
+  confidence: number | null;
+  /** Whole percent of the counted weight behind the action. */
+  agreement: number;
+  isUnanimous: boolean;
+  reason: ConsensusReason;
+}
+
+/** By what a vote was counted, so that it can be counted again to the same bytes. */
+export interface TallyBasis {
+  rule: string;
+  ruleVersion: number;
+  parameterVersion: number;
+  /** The decision's number within its node at which learned sums were read; null when none was taken. */
+  decisionSeq: number | null;
+  /** The uncalibrated chance of the consensus, 0 to 1; null without a quorum. */
+  raw: number | null;
+}
+
+export interface SwarmVote {
+  /** The conversation's id. */
+  id: string;
+  executionId: string;
+  totalAgents: number;
+  /** In the order they were named, null when the agents are only counted. */
+  agents: RosterAgent[] | null;
+  /** Whole percent of `totalAgents`. */
+  quorum: number;
+  /** When the vote completes with what there is, null while nothing ends it but its last ballot. */
+  deadline: Date | null;
+  /** Latest ballot of each agent, by `seq`. */
+  ballots: Ballot[];
+  /** The `seq` of the newest ballot, 0 before the first. */
+  ballotSeq: number;
+  consensus: Consensus | null;
+  basis: TallyBasis | null;
+  votingCompleted: Date | null;
+}
+
+/** A ballot with an action: only such a one is ever evaluated. */
+export type CastBallot = Ballot & { action: TradeAction; confidence: number };
+
+/** Where one agent stands in a vote; all but name and status are null where it cast no ballot. */
+export interface AgentVote {
+  agentName: string;
+  status: BallotStatus;
+  seq: number | null;
+  action: TradeAction | null;
+  /** Whole percent. */
+  confidence: number | null;
+  weight: number | null;
+  abstention: Abstention | null;
+  timestamp: Date | null;
+}
+
+/** The canonical order of agents: by code unit, the same in every locale. */
+export const byAgentName = (a: { agentName: string }, b: { agentName: string }): number =>
+  a.agentName < b.agentName ? -1 : a.agentName > b.agentName ? 1 : 0;
+
+export const isCast = (ballot: Ballot): ballot is CastBallot =>
+  ballot.action !== null && ballot.confidence !== null;
+
+/** Those that count: an action with a weight above 0. */
+export const countedBallots = (ballots: readonly Ballot[]): CastBallot[] =>
+  ballots.filter(isCast).filter((ballot) => ballot.weight > 0);
+
+/** The ballots by `seq`, then each named agent that cast none, as named. */
+export function agentVotes(vote: SwarmVote): AgentVote[] {
+  const heard = new Set(vote.ballots.map((ballot) => ballot.agentName));
+  const silent = (vote.agents ?? []).filter((agent) => !heard.has(agent.agentName));
+  return [
+    ...vote.ballots.toSorted((a, b) => a.seq - b.seq).map(agentVote),
+    ...silent.map(({ agentName }) => missingVote(agentName)),
+  ];
+}
+
+const agentVote = (ballot: Ballot): AgentVote => ({
+  agentName: ballot.agentName,
+  status: ballotStatus(ballot),
+  seq: ballot.seq,
+  action: ballot.action,
+  confidence: ballot.confidence,
+  weight: ballot.weight,
+  abstention: ballot.abstention,
+  timestamp: ballot.timestamp,
+});
+
+const missingVote = (agentName: string): AgentVote => ({
+  agentName,
+  status: 'missing',
+  seq: null,
+  action: null,
+  confidence: null,
+  weight: null,
+  abstention: null,
+  timestamp: null,
+});
+
+function ballotStatus(ballot: Ballot): BallotStatus {
+  if (isCast(ballot)) return ballot.weight > 0 ? 'counted' : 'advisory';
+  return ballot.abstention === 'abstained' || ballot.abstention === 'no_data' ? 'abstained' : 'failed';
+}

@@ -1,0 +1,2 @@
+export interface ConversationModel { x: 1 }
+export interface LearningStatsModel { x: 1 }

@@ -1,0 +1,235 @@
+import { ObjectId } from 'mongodb';
+import type { Conversation } from '../domain/conversation.js';
+import type { DecisionContext } from '../domain/decision.js';
+import type { Message, MessageDraft } from '../domain/message.js';
+import type { Completion, ConversationSnapshot, NewConversation, NewMessage } from '../domain/ports.js';
+import { results } from '../domain/tally.js';
+import type { Ballot, Consensus, SwarmVote, TallyBasis, VoteResults } from '../domain/voting.js';
+import type {
+  BallotDocument,
+  BasisDocument,
+  ConsensusDocument,
+  ContextDocument,
+  ConversationDocument,
+  MessageDocument,
+  ResultsDocument,
+  SwarmVoteDocument,
+} from './documents.js';
+
+/** A head never grows past this, so that a document stays far below MongoDB's 16 MB. */
+export const MAX_HEAD_BYTES = 8 * 1024 * 1024;
+
+/** A stored conversation as a reading without its messages gives it. */
+export type HeadDocument = Omit<ConversationDocument, 'messages'>;
+
+export function toMessage(document: MessageDocument, executionId: string): Message {
+  const { content, vote, ui } = document;
+  return {
+    id: document._id.toHexString(),
+    executionId,
+    seq: document.seq,
+    agentName: document.agent_name,
+    agentRole: document.agent_role,
+    aiModel: document.ai_model,
+    promptVersion: document.prompt_version,
+    messageType: document.message_type,
+    phase: document.phase,
+    replyToSeq: document.reply_to_seq,
+    content,
+    vote,
+    ui,
+    timestamp: document.timestamp,
+    idempotencyKey: document.idempotency_key,
+    contentHash: document.content_hash,
+  };
+}
+
+/** A message to store; its `seq`, phase and weight are filled in by the write itself. */
+export function fromNewMessage(message: NewMessage): MessageDocument {
+  return {
+    ...fromDraft(message.id, message.draft, message.at),
+    phase: message.phase ?? 'market_analysis',
+    vote: message.vote === null ? null : { ...message.vote, weight: message.vote.weight ?? 1 },
+    idempotency_key: message.idempotencyKey,
+    content_hash: message.contentHash,
+  };
+}
+
+/** The message that closes a completed vote. */
+export function fromClosing({ message, at }: Completion): MessageDocument {
+  return {
+    ...fromDraft(message.id, message.draft, at),
+    phase: 'market_analysis',
+    vote: null,
+    idempotency_key: message.id,
+    content_hash: message.contentHash,
+  };
+}
+
+function fromDraft(id: string, draft: MessageDraft, at: Date) {
+  return {
+    _id: new ObjectId(id),
+    seq: 0,
+    agent_name: draft.agentName,
+    agent_role: draft.agentRole,
+    ai_model: draft.aiModel,
+    prompt_version: draft.promptVersion,
+    message_type: draft.messageType,
+    reply_to_seq: draft.replyToSeq,
+    content: draft.content,
+    timestamp: at,
+    ui: draft.ui,
+  };
+}
+
+export const toBallot = ({ agent_name, ...ballot }: BallotDocument): Ballot => ({
+  agentName: agent_name,
+  ...ballot,
+});
+
+export const fromBallot = ({ agentName, ...ballot }: Ballot): BallotDocument => ({
+  agent_name: agentName,
+  ...ballot,
+});
+
+export const toBasis = (document: BasisDocument): TallyBasis => ({
+  rule: document.rule,
+  ruleVersion: document.rule_version,
+  parameterVersion: document.parameter_version,
+  decisionSeq: document.decision_seq,
+  raw: document.raw,
+});
+
+export const fromBasis = (basis: TallyBasis): BasisDocument => ({
+  rule: basis.rule,
+  rule_version: basis.ruleVersion,
+  parameter_version: basis.parameterVersion,
+  decision_seq: basis.decisionSeq,
+  raw: basis.raw,
+});
+
+const toConsensus = ({ is_unanimous, ...consensus }: ConsensusDocument): Consensus => ({
+  ...consensus,
+  isUnanimous: is_unanimous,
+});
+
+export const fromConsensus = ({ isUnanimous, ...consensus }: Consensus): ConsensusDocument => ({
+  ...consensus,
+  is_unanimous: isUnanimous,
+});
+
+export const fromResults = (counted: VoteResults): ResultsDocument => ({
+  buy: fromActionResult(counted.buy),
+  sell: fromActionResult(counted.sell),
+  hold: fromActionResult(counted.hold),
+});
+
+const fromActionResult = (result: VoteResults['buy']) => ({
+  votes: result.votes,
+  total_confidence: result.totalConfidence,
+});
+
+export const toContext = (document: ContextDocument): DecisionContext => ({
+  marketConditions: document.market_conditions,
+  portfolioState: document.portfolio_state,
+  riskMetrics: document.risk_metrics,
+});
+
+export const fromContext = (context: DecisionContext): ContextDocument => ({
+  market_conditions: context.marketConditions,
+  portfolio_state: context.portfolioState,
+  risk_metrics: context.riskMetrics,
+});
+
+function toSwarmVote(document: SwarmVoteDocument, id: string, executionId: string): SwarmVote {
+  return {
+    id,
+    executionId,
+    totalAgents: document.total_agents,
+    agents: document.agents?.map(({ agent_name, weight }) => ({ agentName: agent_name, weight })) ?? null,
+    quorum: document.quorum,
+    deadline: document.deadline,
+    ballots: document.votes.map(toBallot),
+    ballotSeq: document.ballot_seq,
+    consensus: document.consensus && toConsensus(document.consensus),
+    basis: document.basis && toBasis(document.basis),
+    votingCompleted: document.voting_completed,
+  };
+}
+
+export function toConversation(document: HeadDocument): Conversation {
+  const id = document._id.toHexString();
+  const executionId = document.execution_id.toHexString();
+  return {
+    id,
+    userId: document.user_id.toHexString(),
+    executionId,
+    flowId: document.flow_id.toHexString(),
+    userNodeId: document.user_node_id.toHexString(),
+    context: document.context,
+    status: document.status,
+    lastSeq: document.last_seq,
+    revision: document.revision,
+    swarmVote: toSwarmVote(document.swarm_vote, id, executionId),
+    outcome: document.outcome,
+    decisionContext: toContext(document.decision_context),
+    decisionId: document.decision_id?.toHexString() ?? null,
+    decisionPending: document.decision_pending === true,
+    isFull: document.head_bytes >= MAX_HEAD_BYTES,
+    startHash: document.swarm_vote.start_hash,
+    createdAt: document.created_at,
+    updatedAt: document.updated_at,
+  };
+}
+
+/** A reading whose slices of messages are in `page_0`, `page_1` … */
+export function toSnapshot(
+  document: HeadDocument & Record<string, unknown>,
+  slices: number,
+): ConversationSnapshot {
+  const conversation = toConversation(document);
+  const pages = Array.from({ length: slices }, (_, i) => document[`page_${i}`] as MessageDocument[]);
+  return {
+    conversation,
+    slices: pages.map((page) => page.map((message) => toMessage(message, conversation.executionId))),
+  };
+}
+
+export function fromNewConversation(userId: string, start: NewConversation): ConversationDocument {
+  return {
+    _id: new ObjectId(start.id),
+    user_id: new ObjectId(userId),
+    execution_id: new ObjectId(start.executionId),
+    flow_id: new ObjectId(start.flowId),
+    user_node_id: new ObjectId(start.userNodeId),
+    context: { symbol: start.symbol, action: 'analyzing', phase: start.phase },
+    messages: [],
+    swarm_vote: {
+      total_agents: start.totalAgents,
+      agents: start.agents?.map(({ agentName, weight }) => ({ agent_name: agentName, weight })) ?? null,
+      quorum: start.quorum,
+      deadline: start.endsAt,
+      ends_at: start.endsAt,
+      voting_timeout: start.votingTimeout,
+      first_ballot_at: null,
+      ballot_seq: 0,
+      votes: [],
+      results: fromResults(results([])),
+      consensus: null,
+      basis: null,
+      voting_completed: null,
+      start_hash: start.startHash,
+    },
+    outcome: null,
+    status: 'in_progress',
+    last_seq: 0,
+    paged_seq: 0,
+    head_bytes: 0,
+    decision_context: fromContext(start.decisionContext),
+    decision_id: null,
+    revision: 1,
+    schema_version: 1,
+    created_at: start.at,
+    updated_at: start.at,
+  };
+}

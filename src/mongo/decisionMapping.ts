@@ -1,0 +1,136 @@
+import { ObjectId } from 'mongodb';
+import type { ParameterAdjustment } from '../domain/adjustment.js';
+import type { DecisionLog, DecisionOutcome, Feedback, Learning } from '../domain/decision.js';
+import { fromBallot, fromBasis, fromContext, toBallot, toBasis, toContext } from './conversationMapping.js';
+import type {
+  AdjustmentDocument,
+  DecisionDocument,
+  FeedbackDocument,
+  LearningDocument,
+  OutcomeDocument,
+} from './documents.js';
+
+export const toOutcome = (document: OutcomeDocument): DecisionOutcome => ({
+  success: document.success,
+  pnl: document.pnl,
+  timeHeld: document.time_held,
+  exitReason: document.exit_reason,
+});
+
+export const fromOutcome = (outcome: DecisionOutcome): OutcomeDocument => ({
+  success: outcome.success,
+  pnl: outcome.pnl,
+  time_held: outcome.timeHeld,
+  exit_reason: outcome.exitReason,
+});
+
+export const toFeedback = (document: FeedbackDocument): Feedback => ({
+  revision: document.revision,
+  outcome: toOutcome(document.outcome),
+  source: document.source,
+  recordedAt: document.recorded_at,
+  idempotencyKey: document.idempotency_key,
+  contentHash: document.content_hash,
+  addedLessons: document.added_lessons,
+});
+
+export const fromFeedback = (feedback: Feedback): FeedbackDocument => ({
+  revision: feedback.revision,
+  outcome: fromOutcome(feedback.outcome),
+  source: feedback.source,
+  recorded_at: feedback.recordedAt,
+  idempotency_key: feedback.idempotencyKey,
+  content_hash: feedback.contentHash,
+  added_lessons: feedback.addedLessons,
+});
+
+type Nested = Map<string, Nested | AdjustmentDocument>;
+
+/** `agents.risk_manager.slope` becomes `{ agents: { risk_manager: { slope: … } } }`, whatever the agent is called. */
+function nest(adjustments: readonly ParameterAdjustment[]): Nested {
+  const root: Nested = new Map();
+  for (const { path, ...adjustment } of adjustments) {
+    const parts = path.split('.');
+    const last = parts.pop() ?? path;
+    let level = root;
+    for (const part of parts) {
+      let next = level.get(part);
+      if (!(next instanceof Map)) level.set(part, (next = new Map()));
+      level = next;
+    }
+    level.set(last, adjustment);
+  }
+  return root;
+}
+
+function* unnest(level: object, path: readonly string[] = []): Generator<ParameterAdjustment> {
+  for (const [name, value] of Object.entries(level)) {
+    const at = [...path, name];
+    if (isAdjustment(value)) yield { path: at.join('.'), ...value };
+    else yield* unnest(value, at);
+  }
+}
+
+const isAdjustment = (value: object): value is AdjustmentDocument =>
+  'applied' in value && typeof value.applied === 'boolean';
+
+export const toLearning = (document: LearningDocument): Learning => ({
+  wasCorrect: document.was_correct,
+  confidenceAccuracy: document.confidence_accuracy,
+  lessonsLearned: document.lessons_learned,
+  parametersToAdjust: [...unnest(document.parameters_to_adjust)],
+});
+
+export const fromLearning = (learning: Learning): LearningDocument => ({
+  was_correct: learning.wasCorrect,
+  confidence_accuracy: learning.confidenceAccuracy,
+  lessons_learned: learning.lessonsLearned,
+  parameters_to_adjust: nest(learning.parametersToAdjust),
+});
+
+export function toDecision(document: DecisionDocument): DecisionLog {
+  return {
+    id: document._id.toHexString(),
+    userId: document.user_id.toHexString(),
+    userNodeId: document.user_node_id.toHexString(),
+    executionId: document.execution_id?.toHexString() ?? null,
+    conversationId: document.conversation_id?.toHexString() ?? null,
+    decision: document.decision,
+    context: toContext(document.context),
+    outcome: document.outcome && toOutcome(document.outcome),
+    learning: document.learning && toLearning(document.learning),
+    seq: document.seq,
+    ballots: document.ballots.map(toBallot),
+    basis: document.basis && toBasis(document.basis),
+    isUnanimous: document.is_unanimous,
+    revision: document.revision,
+    feedback: document.feedback.map(toFeedback),
+    idempotencyKey: document.idempotency_key ?? null,
+    contentHash: document.content_hash,
+    timestamp: document.timestamp,
+  };
+}
+
+export function fromDecision(decision: DecisionLog): DecisionDocument {
+  return {
+    _id: new ObjectId(decision.id),
+    user_id: new ObjectId(decision.userId),
+    user_node_id: new ObjectId(decision.userNodeId),
+    conversation_id: decision.conversationId === null ? null : new ObjectId(decision.conversationId),
+    execution_id: decision.executionId === null ? null : new ObjectId(decision.executionId),
+    decision: decision.decision,
+    context: fromContext(decision.context),
+    outcome: decision.outcome && fromOutcome(decision.outcome),
+    learning: decision.learning && fromLearning(decision.learning),
+    timestamp: decision.timestamp,
+    seq: decision.seq,
+    ballots: decision.ballots.map(fromBallot),
+    basis: decision.basis && fromBasis(decision.basis),
+    is_unanimous: decision.isUnanimous,
+    revision: decision.revision,
+    feedback: decision.feedback.map(fromFeedback),
+    ...(decision.idempotencyKey === null ? {} : { idempotency_key: decision.idempotencyKey }),
+    content_hash: decision.contentHash,
+    schema_version: 1,
+  };
+}

@@ -1,0 +1,148 @@
+import { type Collection, type Db, type Document, type Filter, ObjectId } from 'mongodb';
+import type { DecisionLog } from '../domain/decision.js';
+import { lessonCode } from '../domain/lessons.js';
+import type { UnsettledFeedback } from '../domain/node.js';
+import type { DecisionFilter, DecisionStore, DecisionSummary, PageRequest } from '../domain/ports.js';
+import { isDuplicateKey } from './conversations.js';
+import { fromDecision, fromFeedback, fromLearning, fromOutcome, toDecision } from './decisionMapping.js';
+import type { DecisionDocument } from './documents.js';
+
+/** Decisions in `ai_decisions_log`: the truth that all sums can be computed from again. */
+export function decisionStore(db: Db): DecisionStore {
+  const collection = db.collection<DecisionDocument>('ai_decisions_log');
+  return { ...decisionReads(collection), ...decisionWrites(collection), ...decisionStatistics(collection) };
+}
+
+function decisionWrites(collection: Collection<DecisionDocument>) {
+  return {
+    async insert(decision: DecisionLog): Promise<boolean> {
+      try {
+        await collection.insertOne(fromDecision(decision));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    async applyFeedback(userId: string, { decisionId, outcome, learning, feedback }: UnsettledFeedback) {
+      const stored = await collection.findOneAndUpdate(
+        { _id: new ObjectId(decisionId), user_id: new ObjectId(userId), revision: feedback.revision - 1 },
+        {
+          $set: {
+            outcome: fromOutcome(outcome),
+            learning: fromLearning(learning),
+            revision: feedback.revision,
+          },
+          $push: { feedback: fromFeedback(feedback) },
+        },
+        { returnDocument: 'after' },
+      );
+      return stored && toDecision(stored);
+    },
+  };
+}
+
+function decisionReads(collection: Collection<DecisionDocument>) {
+  const findOne = async (filter: Filter<DecisionDocument>): Promise<DecisionLog | null> => {
+    const document = await collection.findOne(filter);
+    return document && toDecision(document);
+  };
+  return {
+    find: (userId: string, id: string) => findOne({ user_id: new ObjectId(userId), _id: new ObjectId(id) }),
+
+    async findMany(userId: string, ids: readonly string[]) {
+      const wanted = ids.map((id) => new ObjectId(id));
+      const found = await collection.find({ user_id: new ObjectId(userId), _id: { $in: wanted } }).toArray();
+      const byId = new Map(found.map((document) => [document._id.toHexString(), document]));
+      return ids.map((id) => {
+        const document = byId.get(id);
+        return document === undefined ? null : toDecision(document);
+      });
+    },
+
+    findByKey: (userId: string, userNodeId: string, idempotencyKey: string) =>
+      findOne({ ...ofNode(userId, userNodeId), idempotency_key: idempotencyKey }),
+
+    async list(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest) {
+      const documents = await collection
+        .find(listFilter(userId, userNodeId, filter, page))
+        .sort({ _id: -1 })
+        .limit(page.limit)
+        .toArray();
+      return documents.map(toDecision);
+    },
+  };
+}
+
+function decisionStatistics(collection: Collection<DecisionDocument>) {
+  return {
+    async summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary> {
+      const evaluated = { $cond: [{ $gt: ['$revision', 0] }, 1, 0] };
+      const [counts] = await collection
+        .aggregate<DecisionSummary>([
+          { $match: sinceFilter(userId, userNodeId, since) },
+          {
+            $group: {
+              _id: null,
+              totalDecisions: { $sum: 1 },
+              evaluatedDecisions: { $sum: evaluated },
+              successes: { $sum: { $cond: [{ $eq: ['$outcome.success', true] }, 1, 0] } },
+              confidenceAccuracy: { $avg: '$learning.confidence_accuracy' },
+              totalPnl: { $sum: '$outcome.pnl' },
+            },
+          },
+          { $unset: '_id' },
+        ])
+        .toArray();
+      const none = {
+        totalDecisions: 0,
+        evaluatedDecisions: 0,
+        successes: 0,
+        confidenceAccuracy: null,
+        totalPnl: 0,
+      };
+      return counts ?? none;
+    },
+
+    /** Grouped in the domain, since what a lesson's code is, is a rule. */
+    async countLessons(userId: string, userNodeId: string, since: Date | null) {
+      const documents = collection.find(
+        { ...sinceFilter(userId, userNodeId, since), 'learning.lessons_learned.0': { $exists: true } },
+        { projection: { _id: 0, 'learning.lessons_learned': 1 } },
+      );
+      const counts = new Map<string, number>();
+      for await (const { learning } of documents) {
+        for (const code of new Set(learning?.lessons_learned.map(lessonCode))) {
+          counts.set(code, (counts.get(code) ?? 0) + 1);
+        }
+      }
+      return counts;
+    },
+  };
+}
+
+const ofNode = (userId: string, userNodeId: string) => ({
+  user_id: new ObjectId(userId),
+  user_node_id: new ObjectId(userNodeId),
+});
+
+const sinceFilter = (userId: string, userNodeId: string, since: Date | null): Filter<DecisionDocument> => ({
+  ...ofNode(userId, userNodeId),
+  ...(since === null ? {} : { timestamp: { $gte: since } }),
+});
+
+function listFilter(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest): Document {
+  const timestamp = {
+    ...(filter.since == null ? {} : { $gte: filter.since }),
+    ...(filter.until == null ? {} : { $lt: filter.until }),
+  };
+  return {
+    ...ofNode(userId, userNodeId),
+    ...(filter.hasOutcome == null ? {} : { revision: filter.hasOutcome ? { $gt: 0 } : 0 }),
+    ...(filter.symbol == null ? {} : { 'decision.symbol': filter.symbol }),
+    ...(filter.type == null ? {} : { 'decision.type': filter.type }),
+    ...(Object.keys(timestamp).length === 0 ? {} : { timestamp }),
+    ...(page.after === null ? {} : { _id: { $lt: new ObjectId(page.after) } }),
+  };
+}

@@ -1,0 +1,86 @@
+import type { CreateIndexesOptions, Db, IndexSpecification } from 'mongodb';
+import { OPEN } from './statements.js';
+
+interface Index {
+  collection: string;
+  key: IndexSpecification;
+  options?: CreateIndexesOptions;
+  /** The query it is there for. */
+  serves: string;
+}
+
+/** Every index, with the query it serves. All but the sweep's start with the tenant. */
+export const INDEXES: readonly Index[] = [
+  {
+    collection: 'ai_conversations',
+    key: { user_id: 1, execution_id: 1 },
+    options: { unique: true },
+    serves: 'every command, Query.conversation(executionId), the streams of one conversation',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { user_id: 1, _id: -1 },
+    serves: 'Query.conversations; one by its id',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { user_id: 1, user_node_id: 1, _id: -1 },
+    serves: 'Query.conversations(filter: { userNodeId })',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { user_id: 1, flow_id: 1, _id: -1 },
+    serves: 'Query.conversations(filter: { flowId })',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { user_id: 1, 'context.symbol': 1, _id: -1 },
+    serves: 'Query.conversations(filter: { symbol })',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { user_id: 1, updated_at: 1, _id: 1 },
+    serves: 'conversationChanged and voteCompleted of all conversations; filter: { updatedSince }',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { 'swarm_vote.deadline': 1 },
+    options: { partialFilterExpression: { status: OPEN } },
+    serves: 'the sweep for votes whose deadline has come',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { decision_pending: 1 },
+    options: { partialFilterExpression: { decision_pending: true } },
+    serves: 'the sweep for decisions not yet logged',
+  },
+  {
+    collection: 'ai_decisions_log',
+    key: { user_id: 1, user_node_id: 1, _id: -1 },
+    serves: 'Query.decisions',
+  },
+  {
+    collection: 'ai_decisions_log',
+    key: { user_id: 1, user_node_id: 1, timestamp: 1 },
+    serves: 'Query.learningStats(since), Query.decisions(filter: { since, until })',
+  },
+  {
+    collection: 'ai_decisions_log',
+    key: { user_id: 1, user_node_id: 1, idempotency_key: 1 },
+    options: { unique: true, partialFilterExpression: { idempotency_key: { $exists: true } } },
+    serves: 'logDecision again with its key',
+  },
+  {
+    collection: 'ai_node_learning',
+    key: { user_id: 1, user_node_id: 1 },
+    options: { unique: true },
+    serves: 'every vote and feedback of a node',
+  },
+];
+
+/** Makes what is missing; nothing where all is there. */
+export async function ensureIndexes(db: Db): Promise<void> {
+  await Promise.all(
+    INDEXES.map(({ collection, key, options }) => db.collection(collection).createIndex(key, options)),
+  );
+}

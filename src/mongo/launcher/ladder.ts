@@ -1,0 +1,131 @@
+import { access, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createEmbedded } from './embedded.js';
+import type { Engine } from './engine.js';
+import { installEmbedded } from './install.js';
+import { type Holder, takeLock } from './lock.js';
+import { createMongod, findMongod } from './mongod.js';
+import { superviseDatabase } from './running.js';
+import { DatabaseStartError, EXIT_IN_USE } from './start-error.js';
+
+export { DatabaseStartError } from './start-error.js';
+
+export interface DatabaseOptions {
+  /** MONGODB_URI; when set nothing is launched. */
+  uri: string | null;
+  /** Absolute folder for the database's files and the virtual environment. */
+  dataDir: string;
+  /** Told of every step a person waits for. */
+  say: (line: string) => void;
+  /** PATH and what pip reads; it is handed to the children. */
+  env: NodeJS.ProcessEnv;
+  /** Where the embedded database is installed; default `<dataDir>/embedded`. */
+  installDir?: string;
+}
+
+export interface RunningDatabase {
+  readonly uri: string;
+  readonly kind: 'external' | 'mongod' | 'embedded';
+  /** The child's; null for an external database and while the child is down. */
+  readonly pid: number | null;
+  /** Resolves when it is stopped; idempotent. SIGTERM, after three seconds SIGKILL. */
+  stop(): Promise<void>;
+  /** Calls back when the child ended without being asked to; returns what unsubscribes. */
+  onExit(listener: (description: string) => void): () => void;
+  /**
+   * Starts the child again on the same files and port, ending it first where it still runs. Rejects with
+   * DatabaseStartError and may then be called again. Does nothing for an external database.
+   */
+  restart(): Promise<void>;
+  /** Records where the server listens, so that a second server on the same folder can name the first. */
+  announce(url: string): Promise<void>;
+}
+
+/**
+ * The database at `uri`, else a `mongod` from the PATH, else the embedded one, which is installed at first
+ * use. One server per `dataDir`.
+ * @throws {DatabaseStartError}
+ */
+export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
+  if (options.uri !== null) return external(options.uri);
+  try {
+    return await launch(options);
+  } catch (error) {
+    throw isFileFault(error)
+      ? new DatabaseStartError(
+          `The data folder ${options.dataDir} cannot be used: ${error.message}.\nSet DATA_DIR to a folder this user may write to.`,
+        )
+      : error;
+  }
+}
+
+function external(uri: string): RunningDatabase {
+  return {
+    uri,
+    kind: 'external',
+    pid: null,
+    stop: async () => {},
+    onExit: () => () => {},
+    restart: async () => {},
+    announce: async () => {},
+  };
+}
+
+async function launch(options: DatabaseOptions): Promise<RunningDatabase> {
+  await mkdir(options.dataDir, { recursive: true });
+  const lockFile = join(options.dataDir, 'server.json');
+  const taken = await takeLock(lockFile);
+  if ('holder' in taken) throw inUse(options.dataDir, taken.holder, lockFile);
+  try {
+    const engine = await chooseEngine(options);
+    const launched = await engine.launch(null, new AbortController().signal);
+    return superviseDatabase(engine, launched, taken.lock);
+  } catch (error) {
+    await taken.lock.release();
+    throw error;
+  }
+}
+
+/** A folder stays with the database that first wrote it: a `mongod` installed later would start empty. */
+async function chooseEngine({ dataDir, installDir, env, say }: DatabaseOptions): Promise<Engine> {
+  const mongodFolder = join(dataDir, 'mongod');
+  const embeddedFolder = join(dataDir, 'db');
+  const isOfMongod = await exists(join(mongodFolder, 'WiredTiger'));
+  const isOfEmbedded = !isOfMongod && (await exists(join(embeddedFolder, 'WiredTiger')));
+
+  const program = isOfEmbedded ? null : await findMongod(env);
+  if (program !== null) return createMongod({ program, folder: mongodFolder, env, say });
+  if (isOfMongod) {
+    throw new DatabaseStartError(
+      `The data in ${mongodFolder} were written by \`mongod\`, which is no longer on the PATH.\nPut it back, or set MONGODB_URI, or set DATA_DIR to another folder.`,
+    );
+  }
+  const installation = await installEmbedded({
+    installDir: installDir ?? join(dataDir, 'embedded'),
+    env,
+    say,
+  });
+  return createEmbedded({ folder: embeddedFolder, installation, env, say });
+}
+
+function inUse(dataDir: string, { pid, startedAt, url }: Holder, lockFile: string): DatabaseStartError {
+  return new DatabaseStartError(
+    [
+      `A server already runs on ${dataDir}: process ${pid}${url === undefined ? '' : ` at ${url}`}, started ${startedAt}.`,
+      `Use that one, stop it (\`kill ${pid}\`), or set DATA_DIR to another folder.`,
+      `If process ${pid} is something else, delete ${lockFile}.`,
+    ].join('\n'),
+    EXIT_IN_USE,
+  );
+}
+
+function isFileFault(error: unknown): error is NodeJS.ErrnoException {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

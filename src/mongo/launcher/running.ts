@@ -1,0 +1,77 @@
+import type { Child } from './child.js';
+import type { Engine, Launched } from './engine.js';
+import type { RunningDatabase } from './ladder.js';
+import type { Lock } from './lock.js';
+
+type State =
+  | { is: 'running'; child: Child }
+  | { is: 'ended' }
+  | { is: 'restarting'; done: Promise<void>; abort: AbortController }
+  | { is: 'stopped'; done: Promise<void> };
+
+/** Watches over a launched database until it is stopped. */
+export function superviseDatabase(engine: Engine, launched: Launched, lock: Lock): RunningDatabase {
+  const { port } = launched;
+  const listeners = new Set<(description: string) => void>();
+  let state: State = { is: 'ended' };
+  adopt(launched.child);
+
+  function adopt(child: Child): void {
+    state = { is: 'running', child };
+    void child.ended.then(({ description }) => {
+      if (state.is !== 'running' || state.child !== child) return;
+      state = { is: 'ended' };
+      const tail = child.tail();
+      const told = `The database (${engine.kind}, process ${child.pid}) ended ${description}.${tail && `\n${tail}`}`;
+      for (const listener of listeners) listener(told);
+    });
+  }
+
+  async function relaunch(previous: Child | null, signal: AbortSignal): Promise<void> {
+    await previous?.end();
+    try {
+      const { child } = await engine.launch(port, signal);
+      if (!signal.aborted) return adopt(child);
+      await child.end();
+    } catch (error) {
+      if (state.is === 'restarting') state = { is: 'ended' };
+      throw error;
+    }
+    signal.throwIfAborted();
+  }
+
+  async function end(last: State): Promise<void> {
+    if (last.is === 'running') await last.child.end();
+    if (last.is === 'restarting') {
+      last.abort.abort(new Error('The database was stopped while it was restarted.'));
+      await last.done.catch(() => {});
+    }
+    await lock.release();
+  }
+
+  return {
+    uri: `mongodb://127.0.0.1:${port}/?directConnection=true`,
+    kind: engine.kind,
+    get pid() {
+      return state.is === 'running' ? state.child.pid : null;
+    },
+    announce: lock.announce,
+    onExit(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async restart() {
+      if (state.is === 'stopped') throw new Error('The database was stopped.');
+      if (state.is === 'restarting') return state.done;
+      const abort = new AbortController();
+      const previous = state.is === 'running' ? state.child : null;
+      const done = relaunch(previous, abort.signal);
+      state = { is: 'restarting', done, abort };
+      return done;
+    },
+    stop() {
+      if (state.is !== 'stopped') state = { is: 'stopped', done: end(state) };
+      return state.done;
+    },
+  };
+}

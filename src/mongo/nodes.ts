@@ -1,0 +1,63 @@
+import { type Db, ObjectId } from 'mongodb';
+import { type NodeRecord, newNode, type UnsettledFeedback } from '../domain/node.js';
+import type { NodeStore } from '../domain/ports.js';
+import { isDuplicateKey } from './conversations.js';
+import type { NodeDocument } from './documents.js';
+import { fromNode, fromSums, toNode } from './nodeMapping.js';
+
+/** What each node has learned, in `ai_node_learning`: one document of sums per (user, node). */
+export function nodeStore(db: Db): NodeStore {
+  const collection = db.collection<NodeDocument>('ai_node_learning');
+  const identity = (userId: string, userNodeId: string) => ({
+    user_id: new ObjectId(userId),
+    user_node_id: new ObjectId(userNodeId),
+  });
+  const increment = async (userId: string, userNodeId: string) => {
+    const document = await collection.findOneAndUpdate(
+      identity(userId, userNodeId),
+      { $inc: { last_decision_seq: 1 } },
+      { returnDocument: 'after' },
+    );
+    return document && toNode(document);
+  };
+
+  return {
+    async find(userId, userNodeId) {
+      const document = await collection.findOne(identity(userId, userNodeId));
+      return document && toNode(document);
+    },
+
+    async takeNumber(userId, userNodeId) {
+      const taken = await increment(userId, userNodeId);
+      if (taken !== null) return taken;
+      // Racing upserts by findOneAndUpdate may answer null though they were applied: insert first, then count.
+      try {
+        await collection.insertOne(fromNode(newNode(userId, userNodeId)));
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+      const first = await increment(userId, userNodeId);
+      if (first === null) throw new Error('The node was inserted and is not there.');
+      return first;
+    },
+
+    async applySums(node: NodeRecord) {
+      const { modifiedCount } = await collection.updateOne(
+        { ...identity(node.userId, node.userNodeId), version: node.version - 1 },
+        { $set: fromSums(node) },
+      );
+      return modifiedCount === 1;
+    },
+
+    async settle(userId, userNodeId, unsettled: UnsettledFeedback) {
+      await collection.updateOne(
+        {
+          ...identity(userId, userNodeId),
+          'unsettled.decision_id': new ObjectId(unsettled.decisionId),
+          'unsettled.revision': unsettled.feedback.revision,
+        },
+        { $set: { unsettled: null }, $inc: { version: 1 } },
+      );
+    },
+  };
+}

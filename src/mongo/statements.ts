@@ -1,0 +1,127 @@
+import type { Document } from 'mongodb';
+import type { MessageSlice } from '../domain/ports.js';
+import type { MessageDocument } from './documents.js';
+
+/**
+ * The statuses in which a conversation takes messages, `in_progress` and `voting`, as a range: the embedded
+ * database's planner uses a partial index by a range and not by `$in`.
+ */
+export const OPEN = { $gt: 'completed' } as const;
+
+const NEXT_SEQ = { $add: ['$last_seq', 1] };
+
+/** What every write of a conversation carries: its change can be told from the one before, and dated. */
+export const changed = (at: Date): Document => ({ revision: { $add: ['$revision', 1] }, updated_at: at });
+
+/**
+ * The message takes the next number. Whatever a caller gave stands in `$literal`: an agent named `$last_seq` would
+ * be read as a field otherwise.
+ */
+export function appendStage(
+  message: MessageDocument,
+  bytes: number,
+  phaseGiven: boolean,
+  weight?: Document,
+): Document {
+  const filledIn = {
+    seq: NEXT_SEQ,
+    ...(phaseGiven ? {} : { phase: '$context.phase' }),
+    ...(weight === undefined ? {} : { vote: { $mergeObjects: [{ $literal: message.vote }, { weight }] } }),
+  };
+  return {
+    last_seq: NEXT_SEQ,
+    head_bytes: { $add: ['$head_bytes', bytes] },
+    messages: { $concatArrays: ['$messages', [{ $mergeObjects: [{ $literal: message }, filledIn] }]] },
+    ...(phaseGiven ? { 'context.phase': message.phase } : {}),
+  };
+}
+
+/** The weight a ballot without one counts with: the roster's, else 1. */
+export const rosterWeight = (agentName: string): Document => ({
+  $ifNull: [
+    {
+      $reduce: {
+        input: { $ifNull: ['$swarm_vote.agents', []] },
+        initialValue: null,
+        in: { $cond: [{ $eq: ['$$this.agent_name', { $literal: agentName }] }, '$$this.weight', '$$value'] },
+      },
+    },
+    1,
+  ],
+});
+
+/** An agent's latest ballot counts: its earlier one goes, this one comes last. */
+export function ballotStage(message: MessageDocument, weight: Document | number): Document {
+  const agentName = { $literal: message.agent_name };
+  const ballot = {
+    agent_name: message.agent_name,
+    ...message.vote,
+    timestamp: message.timestamp,
+    p: null,
+    evidence: null,
+  };
+  return {
+    status: 'voting',
+    'context.action': 'voting',
+    'swarm_vote.ballot_seq': NEXT_SEQ,
+    'swarm_vote.first_ballot_at': { $ifNull: ['$swarm_vote.first_ballot_at', message.timestamp] },
+    'swarm_vote.votes': {
+      $concatArrays: [
+        { $filter: { input: '$swarm_vote.votes', cond: { $ne: ['$$this.agent_name', agentName] } } },
+        [{ $mergeObjects: [{ $literal: ballot }, { seq: NEXT_SEQ, weight }] }],
+      ],
+    },
+  };
+}
+
+/** The last ballot makes the vote due in its own write, so that whoever looks next completes it. */
+export const deadlineStage = (at: Date): Document => ({
+  'swarm_vote.deadline': {
+    $cond: [
+      { $gte: [{ $size: '$swarm_vote.votes' }, '$swarm_vote.total_agents'] },
+      at,
+      {
+        $min: [
+          '$swarm_vote.ends_at',
+          {
+            $cond: [
+              { $gt: ['$swarm_vote.voting_timeout', 0] },
+              {
+                $dateAdd: {
+                  startDate: '$swarm_vote.first_ballot_at',
+                  unit: 'second',
+                  amount: '$swarm_vote.voting_timeout',
+                },
+              },
+              null,
+            ],
+          },
+        ],
+      },
+    ],
+  },
+});
+
+/** The stages that give a conversation without its messages but with the slices asked for, as `page_0`, `page_1` … */
+export function sliceStages(slices: readonly MessageSlice[]): Document[] {
+  const pages = Object.fromEntries(slices.map((slice, i) => [`page_${i}`, sliceOf(slice)]));
+  return [...(slices.length > 0 ? [{ $set: pages }] : []), { $unset: 'messages' }];
+}
+
+/** Positions in the head are `seq` less `paged_seq`. */
+export function sliceOf(slice: MessageSlice): Document {
+  if ('after' in slice) {
+    const position = { $max: [0, { $subtract: [slice.after, '$paged_seq'] }] };
+    return { $slice: ['$messages', position, slice.limit] };
+  }
+  if (slice.before === null) return { $slice: ['$messages', -slice.last] };
+  const end = { $subtract: [slice.before - 1, '$paged_seq'] };
+  const start = { $max: [0, { $subtract: [end, slice.last] }] };
+  return {
+    $cond: [
+      { $gt: [end, 0] },
+      { $slice: ['$messages', start, { $max: [1, { $subtract: [end, start] }] }] },
+      [],
+    ],
+  };
+}
