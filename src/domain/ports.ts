@@ -206,6 +206,8 @@ export interface NodeStore {
 export interface Bus {
   /** `revision`, where it is known, spares a look to who has seen that one. */
   publish(conversationId: string, revision?: number | null): void;
+  /** Any conversation may have changed. */
+  wakeAll(): void;
   /** Calls back on each wake-up; an id of null means any conversation may have changed. Returns what ends it. */
   subscribe(listener: WakeUp): () => void;
 }

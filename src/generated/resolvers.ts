@@ -1,6 +1,6 @@
 import type { Json } from '../domain/message.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ConversationModel, LearningStatsModel } from '../graphql/models.js';
+import type { ConversationModel, LearningStatsModel, ConversationAnswer, MessageAnswer } from '../graphql/models.js';
 import type { DecisionLog as DecisionLogModel } from '../domain/decision.js';
 import type { Message as MessageModel } from '../domain/message.js';
 import type { SwarmVote as SwarmVoteModel } from '../domain/voting.js';
@@ -1078,7 +1078,7 @@ export type ResolversTypes = {
   Abstention: null;
   ActionResult: ResolverTypeWrapper<ActionResult>;
   AddMessageInput: AddMessageInput;
-  AddMessagePayload: ResolverTypeWrapper<Omit<AddMessagePayload, 'conversation' | 'message'> & { conversation?: Maybe<ResolversTypes['Conversation']>, message?: Maybe<ResolversTypes['Message']> }>;
+  AddMessagePayload: ResolverTypeWrapper<MessageAnswer>;
   AgentPerformance: ResolverTypeWrapper<AgentPerformance>;
   AgentVote: ResolverTypeWrapper<AgentVote>;
   BallotStatus: null;
@@ -1132,11 +1132,11 @@ export type ResolversTypes = {
   RecordFeedbackInput: RecordFeedbackInput;
   RecordFeedbackPayload: ResolverTypeWrapper<Omit<RecordFeedbackPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversTypes['DecisionLog']> }>;
   RecordOutcomeInput: RecordOutcomeInput;
-  RecordOutcomePayload: ResolverTypeWrapper<Omit<RecordOutcomePayload, 'conversation'> & { conversation?: Maybe<ResolversTypes['Conversation']> }>;
+  RecordOutcomePayload: ResolverTypeWrapper<ConversationAnswer>;
   RosterAgentInput: RosterAgentInput;
   Sentiment: null;
   StartConversationInput: StartConversationInput;
-  StartConversationPayload: ResolverTypeWrapper<Omit<StartConversationPayload, 'conversation'> & { conversation?: Maybe<ResolversTypes['Conversation']> }>;
+  StartConversationPayload: ResolverTypeWrapper<ConversationAnswer>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SwarmAction: null;
@@ -1155,7 +1155,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   ActionResult: ActionResult;
   AddMessageInput: AddMessageInput;
-  AddMessagePayload: Omit<AddMessagePayload, 'conversation' | 'message'> & { conversation?: Maybe<ResolversParentTypes['Conversation']>, message?: Maybe<ResolversParentTypes['Message']> };
+  AddMessagePayload: MessageAnswer;
   AgentPerformance: AgentPerformance;
   AgentVote: AgentVote;
   Boolean: Scalars['Boolean']['output'];
@@ -1202,10 +1202,10 @@ export type ResolversParentTypes = {
   RecordFeedbackInput: RecordFeedbackInput;
   RecordFeedbackPayload: Omit<RecordFeedbackPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversParentTypes['DecisionLog']> };
   RecordOutcomeInput: RecordOutcomeInput;
-  RecordOutcomePayload: Omit<RecordOutcomePayload, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['Conversation']> };
+  RecordOutcomePayload: ConversationAnswer;
   RosterAgentInput: RosterAgentInput;
   StartConversationInput: StartConversationInput;
-  StartConversationPayload: Omit<StartConversationPayload, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['Conversation']> };
+  StartConversationPayload: ConversationAnswer;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   SwarmVote: SwarmVoteModel;

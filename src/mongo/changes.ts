@@ -18,7 +18,11 @@ export interface ChangeListener {
  * Follows every change of `ai_conversations`, whoever makes it, until it is stopped. A stream that dies is opened
  * again where it left off, or, where that is not to be had, anew with a gap told. A standalone server has none.
  */
-export function watchConversations(db: Db, listener: ChangeListener, retryMs = 1_000): { stop(): Promise<void> } {
+export function watchConversations(
+  db: Db,
+  listener: ChangeListener,
+  retryMs = 1_000,
+): { stop(): Promise<void> } {
   const stopping = new AbortController();
   let resumeAfter: ResumeToken | undefined;
   let close = async (): Promise<void> => {};
@@ -35,7 +39,9 @@ export function watchConversations(db: Db, listener: ChangeListener, retryMs = 1
       resumeAfter = stream.resumeToken;
       if (!('documentKey' in change)) continue;
       const revision =
-        'updateDescription' in change ? (change.updateDescription?.updatedFields?.['revision'] as unknown) : null;
+        'updateDescription' in change
+          ? (change.updateDescription?.updatedFields?.['revision'] as unknown)
+          : null;
       listener.onChange(String(change.documentKey._id), typeof revision === 'number' ? revision : null);
     }
   };

@@ -84,7 +84,9 @@ export function conversationReads(collection: Conversations) {
 
     async messagesAfter(userId: string, executionId: string, after: number, limit: number) {
       const [found] = await collection
-        .aggregate<Pick<ConversationDocument, '_id' | 'status' | 'last_seq' | 'revision'> & { page: MessageDocument[] }>([
+        .aggregate<
+          Pick<ConversationDocument, '_id' | 'status' | 'last_seq' | 'revision'> & { page: MessageDocument[] }
+        >([
           { $match: { user_id: new ObjectId(userId), execution_id: new ObjectId(executionId) } },
           { $project: { status: 1, last_seq: 1, revision: 1, page: sliceOf({ after, limit }) } },
         ])
@@ -122,11 +124,7 @@ export function conversationReads(collection: Conversations) {
     },
 
     dueKeys: (now: Date, limit: number) =>
-      keys(
-        collection,
-        { status: OPEN, 'swarm_vote.deadline': { $lte: now } } as ConversationQuery,
-        limit,
-      ),
+      keys(collection, { status: OPEN, 'swarm_vote.deadline': { $lte: now } } as ConversationQuery, limit),
 
     pendingKeys: (limit: number) => keys(collection, { decision_pending: true }, limit),
   };

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** An empty variable is one that is not set. */
+const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), type.optional());
+
+const SCHEMA = z
+  .object({
+    PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+    HOST: optional(z.string()),
+    MONGODB_URI: optional(
+      z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://'),
+    ),
+    MONGODB_DATABASE: optional(
+      z.string().regex(/^[A-Za-z0-9_-]{1,38}$/, 'must be 1 to 38 of A-Z a-z 0-9 _ -'),
+    ),
+    DATA_DIR: optional(z.string()),
+    LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  })
+  .refine(({ HOST }) => HOST === undefined || LOOPBACK.has(HOST), {
+    path: ['HOST'],
+    message:
+      'must be a loopback address (127.0.0.1, ::1, localhost): without tokens everyone is the one local user, so the server is not to be reached from elsewhere',
+  });
+
+/** The environment as one checked, typed value. */
+export interface Config {
+  port: number;
+  host: string;
+  mongodbUri: string | null;
+  mongodbDatabase: string;
+  /** Absolute. */
+  dataDir: string;
+  logLevel: string;
+}
+
+/** Every fault of the environment at once, for a person. */
+export class ConfigError extends Error {
+  readonly exitCode = 78;
+}
+
+/** @throws {ConfigError} */
+export function parseConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = SCHEMA.safeParse(environment);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      return `  ${name} ${message}, got ${JSON.stringify(shown(name, environment[name]))}.`;
+    });
+    throw new ConfigError(`The settings are not usable:\n${faults.join('\n')}`);
+  }
+  const { PORT, HOST, MONGODB_URI, MONGODB_DATABASE, DATA_DIR, LOG_LEVEL } = parsed.data;
+  return {
+    port: PORT ?? 4000,
+    host: HOST ?? '127.0.0.1',
+    mongodbUri: MONGODB_URI ?? null,
+    mongodbDatabase: MONGODB_DATABASE ?? 'swarm',
+    dataDir: resolve(DATA_DIR ?? '.data'),
+    logLevel: LOG_LEVEL ?? 'info',
+  };
+}
+
+/** A connection string may hold a password. */
+const shown = (name: string, value: string | undefined): string | undefined =>
+  name === 'MONGODB_URI' ? value?.replace(/\/\/[^@/]*@/, '//***@') : value;

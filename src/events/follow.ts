@@ -1,0 +1,269 @@
+import type { Conversation } from '../domain/conversation.js';
+import type { Message } from '../domain/message.js';
+import type { Bus, ConversationStore } from '../domain/ports.js';
+import { type ConversationFeed, openConversationFeed } from './conversationFeed.js';
+import { abortable, pause } from './signal.js';
+import { openUserFeed, type UserFeed } from './userFeed.js';
+
+const RETRY_MS = 250;
+
+export type StreamFault = 'NOT_FOUND' | 'BEFORE_START' | 'PAST_END';
+
+/** Why a stream cannot be served; said before its first event. */
+export class StreamRefused extends Error {
+  constructor(
+    readonly fault: StreamFault,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'StreamRefused';
+  }
+}
+
+/** Streams from the store. Each follower pulls at its own pace and holds only its place, so a slow one costs nothing. */
+export interface Streams {
+  /** @throws {StreamRefused} An unknown execution; an `afterSeq` below 0 or above the last. Null: new ones only. */
+  messages(
+    userId: string,
+    executionId: string,
+    afterSeq: number | null,
+  ): Promise<AsyncIterableIterator<Message>>;
+  /** Now, and after each change, the latest state only; never ends. @throws {StreamRefused} */
+  conversation(userId: string, executionId: string): Promise<AsyncIterableIterator<Conversation>>;
+  /** The completed conversation, then the end. @throws {StreamRefused} */
+  completion(userId: string, executionId: string): Promise<AsyncIterableIterator<Conversation>>;
+  /** Each of the user's that changed since an instant (null: now), then each that changes; the latest state only. */
+  conversations(userId: string, since: Date | null): AsyncIterableIterator<Conversation>;
+  /** Each of the user's that was completed since an instant (null: now), then each that is. */
+  completions(userId: string, since: Date | null): AsyncIterableIterator<Conversation>;
+  stop(): void;
+}
+
+export interface StreamsOptions {
+  store: ConversationStore;
+  bus: Bus;
+  now: () => Date;
+  pollMs: number;
+  report: (error: unknown, doing: string) => void;
+}
+
+export function createStreams(options: StreamsOptions): Streams {
+  const { store } = options;
+  const conversations = shared<ConversationFeed>();
+  const users = shared<UserFeed>();
+
+  const open = async (userId: string, executionId: string): Promise<Held<ConversationFeed>> => {
+    const key = `${userId}/${executionId}`;
+    const held = await conversations.hold(key, () =>
+      openConversationFeed({ ...options, userId, executionId }),
+    );
+    if (held !== null) return held;
+    throw new StreamRefused('NOT_FOUND', `Expected an execution with a conversation, got "${executionId}".`);
+  };
+  const openUser = (userId: string) => users.hold(userId, async () => openUserFeed({ ...options, userId }));
+
+  return {
+    async messages(userId, executionId, afterSeq) {
+      const held = await open(userId, executionId);
+      const { feed, release } = held;
+      const lastSeq = feed.lastSeq;
+      if (afterSeq !== null && (afterSeq < 0 || afterSeq > lastSeq)) {
+        // The feed may be a moment behind what the client was told by another process.
+        const now = afterSeq < 0 ? null : await store.messagesAfter(userId, executionId, afterSeq, 1);
+        if (afterSeq < 0 || now === null || afterSeq > now.lastSeq) {
+          release();
+          const text = `Expected \`afterSeq\` from 0 to the conversation's last message ${now?.lastSeq ?? lastSeq}, got ${afterSeq}.`;
+          throw new StreamRefused(afterSeq < 0 ? 'BEFORE_START' : 'PAST_END', text);
+        }
+      }
+      return abortable((abort) => followMessages(held, afterSeq ?? lastSeq, abort), release);
+    },
+
+    async conversation(userId, executionId) {
+      const held = await open(userId, executionId);
+      return abortable(
+        (abort) => followConversation(held, abort, () => store.find(userId, { executionId })),
+        held.release,
+      );
+    },
+
+    async completion(userId, executionId) {
+      const held = await open(userId, executionId);
+      return abortable(
+        (abort) => followCompletion(held, abort, () => store.find(userId, { executionId })),
+        held.release,
+      );
+    },
+
+    conversations: (userId, since) =>
+      abortable(async function* (abort) {
+        const held = await openUser(userId);
+        if (held === null) return;
+        try {
+          yield* held.feed.changes(since, abort);
+        } finally {
+          held.release();
+        }
+      }),
+
+    completions: (userId, since) =>
+      abortable(async function* (abort) {
+        const from = since ?? options.now();
+        const held = await openUser(userId);
+        if (held === null) return;
+        const told = new Set<string>();
+        try {
+          for await (const conversation of held.feed.changes(since, abort)) {
+            const { votingCompleted } = conversation.swarmVote;
+            if (votingCompleted === null || votingCompleted < from || told.has(conversation.id)) continue;
+            told.add(conversation.id);
+            if (told.size > MAX_TOLD) told.delete(told.values().next().value as string);
+            yield conversation;
+          }
+        } finally {
+          held.release();
+        }
+      }),
+
+    stop() {
+      conversations.closeAll();
+      users.closeAll();
+    },
+  };
+}
+
+/** Completed votes change again by outcome and feedback: those told lately are not told again. */
+const MAX_TOLD = 10_000;
+
+async function* followMessages(
+  { feed, release }: Held<ConversationFeed>,
+  afterSeq: number,
+  abort: AbortSignal,
+) {
+  let seq = afterSeq;
+  try {
+    while (!abort.aborted) {
+      const heard = feed.changed.count;
+      const { lastSeq, status } = feed;
+      if (seq < lastSeq) {
+        for (const message of await persist(abort, () => feed.messagesAfter(seq))) {
+          if (abort.aborted) return;
+          seq = message.seq;
+          yield message;
+        }
+        continue;
+      }
+      // The closing message is the last of its sequence.
+      if (status === 'completed') return;
+      await feed.changed.wait(heard, abort);
+    }
+  } finally {
+    release();
+  }
+}
+
+type Find = () => Promise<{ conversation: Conversation } | null>;
+
+async function* followConversation(
+  { feed, release }: Held<ConversationFeed>,
+  abort: AbortSignal,
+  find: Find,
+) {
+  let revision = 0;
+  try {
+    while (!abort.aborted) {
+      const heard = feed.changed.count;
+      if (revision === 0 || feed.revision > revision) {
+        const conversation = await latest(abort, find);
+        if (conversation === null) return;
+        revision = conversation.revision;
+        yield conversation;
+        continue;
+      }
+      await feed.changed.wait(heard, abort);
+    }
+  } finally {
+    release();
+  }
+}
+
+async function* followCompletion({ feed, release }: Held<ConversationFeed>, abort: AbortSignal, find: Find) {
+  try {
+    while (!abort.aborted) {
+      const heard = feed.changed.count;
+      if (feed.status === 'completed') {
+        const conversation = await latest(abort, find);
+        if (conversation !== null) yield conversation;
+        return;
+      }
+      await feed.changed.wait(heard, abort);
+    }
+  } finally {
+    release();
+  }
+}
+
+const latest = async (abort: AbortSignal, find: Find): Promise<Conversation | null> =>
+  (await persist(abort, find).catch(() => null))?.conversation ?? null;
+
+/** A stream outlives the database: what fails is tried again until it works or nobody listens any more. */
+async function persist<T>(abort: AbortSignal, read: () => T | Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (abort.aborted) throw error;
+      await pause(RETRY_MS, abort);
+    }
+  }
+}
+
+interface Held<T> {
+  feed: T;
+  release: () => void;
+}
+
+/** One feed per key, for as long as anybody holds it. */
+function shared<T extends { close(): void }>() {
+  const feeds = new Map<string, { opening: Promise<T | null>; holders: number }>();
+  const leave = (key: string, entry: { opening: Promise<T | null>; holders: number }): void => {
+    entry.holders--;
+    if (entry.holders > 0) return;
+    if (feeds.get(key) === entry) feeds.delete(key);
+    void entry.opening.then(
+      (feed) => feed?.close(),
+      () => {},
+    );
+  };
+  return {
+    async hold(key: string, open: () => Promise<T | null>): Promise<Held<T> | null> {
+      let entry = feeds.get(key);
+      if (entry === undefined) feeds.set(key, (entry = { opening: open(), holders: 0 }));
+      entry.holders++;
+      const held = entry;
+      let isHeld = true;
+      const release = () => {
+        if (isHeld) leave(key, held);
+        isHeld = false;
+      };
+      try {
+        const feed = await entry.opening;
+        if (feed !== null) return { feed, release };
+        release();
+        return null;
+      } catch (error) {
+        release();
+        throw error;
+      }
+    },
+    closeAll(): void {
+      for (const { opening } of feeds.values()) {
+        void opening.then(
+          (feed) => feed?.close(),
+          () => {},
+        );
+      }
+      feeds.clear();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { logDecisionOf } from '../../domain/commands/completeVote.js';
+import { recordOutcome } from '../../domain/commands/recordOutcome.js';
+import { startConversation } from '../../domain/commands/startConversation.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Conversation } from '../../domain/conversation.js';
+import type { Resolvers } from '../../generated/resolvers.js';
+import { afterId, messageSlice, pageSize, toConnection, toMessageConnection } from '../connections.js';
+import { badUserInput } from '../errors.js';
+import { wantedSlices } from '../lookahead.js';
+import { type Context, renewLoaders } from '../context.js';
+import type { Loaders } from '../loaders.js';
+import { type ConversationModel, sliceKey, toAnswer, toModel } from '../models.js';
+import { requireId } from './ids.js';
+
+const CONVERSATION = 'conversation';
+
+export const conversationResolvers: Resolvers = {
+  Query: {
+    async conversation(_, { executionId, id }, { viewer, ports }, info) {
+      if ((executionId == null) === (id == null)) {
+        throw badUserInput(
+          `Expected \`executionId\` or \`id\`, got ${executionId == null ? 'neither' : 'both'}.`,
+        );
+      }
+      const ref =
+        executionId == null
+          ? { id: requireId('id', id) }
+          : { executionId: requireId('executionId', executionId) };
+      const slices = wantedSlices(info);
+      const found = await ports.conversations.find(viewer.userId, ref, slices);
+      return found && toModel(found, slices);
+    },
+
+    async conversations(_, { first, after, filter }, { viewer, ports }, info) {
+      const limit = pageSize('first', first, 20);
+      const page = { after: afterId(CONVERSATION, after), limit: limit + 1 };
+      if (filter?.userNodeId != null) requireId('filter.userNodeId', filter.userNodeId);
+      if (filter?.flowId != null) requireId('filter.flowId', filter.flowId);
+      const slices = wantedSlices(info, ['edges', 'node']);
+      const found = await ports.conversations.list(viewer.userId, filter ?? {}, page, slices);
+      const models = found.map((snapshot) => toModel(snapshot, slices));
+      return toConnection(models, limit, CONVERSATION, page.after !== null, (model) => model.id);
+    },
+  },
+
+  Mutation: {
+    startConversation: async (_, { input }, { viewer, ports }) =>
+      toAnswer(await startConversation(ports, viewer, input)),
+    recordOutcome: async (_, { input }, { viewer, ports }) =>
+      toAnswer(await recordOutcome(ports, viewer, input)),
+  },
+
+  Subscription: {
+    conversationChanged: {
+      subscribe(_, { executionId, since }, { viewer, streams }) {
+        if (executionId == null) return streams.conversations(viewer.userId, since ?? null);
+        return streams.conversation(viewer.userId, requireId('executionId', executionId));
+      },
+      resolve(conversation: unknown, _args: unknown, context: Context, info: GraphQLResolveInfo) {
+        renewLoaders(context);
+        return withMessages(conversation as Conversation, context.loaders, info) as never;
+      },
+    },
+  },
+
+  StartConversationPayload: {
+    conversation: ({ conversation }, _, { loaders }, info) =>
+      conversation && withMessages(conversation, loaders, info),
+  },
+
+  RecordOutcomePayload: {
+    conversation: ({ conversation }, _, { loaders }, info) =>
+      conversation && withMessages(conversation, loaders, info),
+  },
+
+  Conversation: {
+    async messages(conversation, args, { loaders }) {
+      const slice = messageSlice(args);
+      const key = sliceKey(slice);
+      const { executionId } = conversation;
+      const read = conversation.pages.has(key)
+        ? conversation
+        : await loaders.conversation.load({ executionId, slices: [slice] });
+      return toMessageConnection(read?.pages.get(key) ?? [], slice, read?.lastSeq ?? 0);
+    },
+
+    async decision(conversation, _, { loaders, ports }) {
+      if (conversation.decisionId === null) return null;
+      await logDecisionOf(ports, conversation);
+      return loaders.decision.load(conversation.decisionId);
+    },
+  },
+};
+
+/** As it is at hand, or read again together with its messages where those are asked for. */
+function withMessages(
+  conversation: Conversation,
+  { conversation: loader }: Loaders,
+  info: GraphQLResolveInfo,
+): ConversationModel | Promise<ConversationModel | null> {
+  const slices = wantedSlices(info);
+  if (slices.length === 0) return { ...conversation, pages: new Map() };
+  return loader.load({ executionId: conversation.executionId, slices });
+}

@@ -1,0 +1,50 @@
+import { logDecision } from '../../domain/commands/logDecision.js';
+import { recordFeedback } from '../../domain/commands/recordFeedback.js';
+import type { Resolvers } from '../../generated/resolvers.js';
+import { afterId, pageSize, toConnection } from '../connections.js';
+import { wantedSlices } from '../lookahead.js';
+import { requireId } from './ids.js';
+
+const DECISION = 'decision';
+
+export const decisionResolvers: Resolvers = {
+  Query: {
+    decision: (_, { id }, { loaders }) => loaders.decision.load(requireId('id', id)),
+
+    async decisions(_, { userNodeId, first, after, filter }, { viewer, ports }) {
+      const limit = pageSize('first', first, 20);
+      const page = { after: afterId(DECISION, after), limit: limit + 1 };
+      const node = requireId('userNodeId', userNodeId);
+      const found = await ports.decisions.list(viewer.userId, node, filter ?? {}, page);
+      return toConnection(found, limit, DECISION, page.after !== null, (decision) => decision.id);
+    },
+  },
+
+  Mutation: {
+    async logDecision(_, { input }, { viewer, ports }) {
+      const answer = await logDecision(ports, viewer, input);
+      return {
+        decisionLog: answer.ok ? answer.value : answer.stored,
+        duplicate: answer.ok && answer.duplicate,
+        userErrors: answer.ok ? [] : answer.refusals,
+      };
+    },
+
+    async recordFeedback(_, { input }, { viewer, ports }) {
+      const answer = await recordFeedback(ports, viewer, input);
+      return {
+        decisionLog: answer.ok ? answer.value : answer.stored,
+        duplicate: answer.ok && answer.duplicate,
+        userErrors: answer.ok ? [] : answer.refusals,
+      };
+    },
+  },
+
+  DecisionLog: {
+    conversation: ({ executionId }, _, { loaders }, info) =>
+      executionId === null ? null : loaders.conversation.load({ executionId, slices: wantedSlices(info) }),
+    /** A trade's action is one of the API's words; any other is the caller's own. */
+    decision: ({ decision }) =>
+      decision.type === 'trade' ? { ...decision, action: decision.action.toUpperCase() } : decision,
+  },
+};

@@ -1,0 +1,44 @@
+import { isId } from '../../domain/checks.js';
+import { addMessage } from '../../domain/commands/addMessage.js';
+import type { Resolvers } from '../../generated/resolvers.js';
+import { type Context, renewLoaders } from '../context.js';
+import { wantedSlices } from '../lookahead.js';
+import { requireId } from './ids.js';
+
+export const messageResolvers: Resolvers = {
+  Mutation: {
+    async addMessage(_, { input }, { viewer, ports }) {
+      const answer = await addMessage(ports, viewer, input);
+      return {
+        message: answer.ok ? answer.value : answer.stored,
+        executionId: input.executionId.toLowerCase(),
+        duplicate: answer.ok && answer.duplicate,
+        userErrors: answer.ok ? [] : answer.refusals,
+      };
+    },
+  },
+
+  Subscription: {
+    messageAdded: {
+      subscribe: (_, { executionId, afterSeq }, { viewer, streams }) =>
+        streams.messages(viewer.userId, requireId('executionId', executionId), afterSeq ?? null),
+      resolve(message: unknown, _args: unknown, context: Context) {
+        renewLoaders(context);
+        return message as never;
+      },
+    },
+  },
+
+  AddMessagePayload: {
+    conversation: ({ executionId }, _, { loaders }, info) =>
+      isId(executionId) ? loaders.conversation.load({ executionId, slices: wantedSlices(info) }) : null,
+  },
+
+  Message: {
+    async conversation({ executionId }, _, { loaders }, info) {
+      const conversation = await loaders.conversation.load({ executionId, slices: wantedSlices(info) });
+      if (conversation === null) throw new Error('A message without its conversation.');
+      return conversation;
+    },
+  },
+};

@@ -1,0 +1,12 @@
+import type { Resolvers } from '../../generated/resolvers.js';
+
+export const viewerResolvers: Resolvers = {
+  Query: {
+    viewer: (_, __, { viewer: { userId, scopes, agentName, expiresAt } }) => ({
+      id: userId,
+      scopes: [...scopes],
+      agentName,
+      expiresAt,
+    }),
+  },
+};

@@ -1,0 +1,43 @@
+import { closeVoting } from '../../domain/commands/closeVoting.js';
+import type { Conversation } from '../../domain/conversation.js';
+import { results } from '../../domain/tally.js';
+import { agentVotes } from '../../domain/voting.js';
+import type { Resolvers } from '../../generated/resolvers.js';
+import { type Context, renewLoaders } from '../context.js';
+import { wantedSlices } from '../lookahead.js';
+import { requireId } from './ids.js';
+
+export const votingResolvers: Resolvers = {
+  Mutation: {
+    async closeVoting(_, { input }, { viewer, ports }) {
+      const answer = await closeVoting(ports, viewer, input);
+      return {
+        swarmVote: answer.ok ? answer.value.swarmVote : null,
+        userErrors: answer.ok ? [] : answer.refusals,
+      };
+    },
+  },
+
+  Subscription: {
+    voteCompleted: {
+      subscribe(_, { executionId, since }, { viewer, streams }) {
+        if (executionId == null) return streams.completions(viewer.userId, since ?? null);
+        return streams.completion(viewer.userId, requireId('executionId', executionId));
+      },
+      resolve(conversation: unknown, _args: unknown, context: Context) {
+        renewLoaders(context);
+        return (conversation as Conversation).swarmVote as never;
+      },
+    },
+  },
+
+  SwarmVote: {
+    votes: (vote) => agentVotes(vote),
+    results: ({ ballots }) => results(ballots),
+    async conversation({ executionId }, _, { loaders }, info) {
+      const conversation = await loaders.conversation.load({ executionId, slices: wantedSlices(info) });
+      if (conversation === null) throw new Error('A vote without its conversation.');
+      return conversation;
+    },
+  },
+};

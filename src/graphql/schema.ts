@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
+import { enumResolvers } from './enums.js';
+import { conversationResolvers } from './resolvers/conversation.js';
+import { decisionResolvers } from './resolvers/decision.js';
+import { learningResolvers } from './resolvers/learning.js';
+import { messageResolvers } from './resolvers/message.js';
+import { viewerResolvers } from './resolvers/viewer.js';
+import { votingResolvers } from './resolvers/voting.js';
+
+const FOLDER = new URL('../../schema/', import.meta.url);
+
+/** The contract as it is written in `schema/`, one text a noun. */
+export const readTypeDefs = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .map((name) => readFileSync(new URL(name, FOLDER), 'utf8'));
+
+export const createSchema = (): GraphQLSchema =>
+  makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: [
+      enumResolvers,
+      { DateTime: GraphQLDateTimeISO, JSON: GraphQLJSON },
+      viewerResolvers,
+      conversationResolvers,
+      messageResolvers,
+      votingResolvers,
+      decisionResolvers,
+      learningResolvers,
+    ],
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });
