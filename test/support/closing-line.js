@@ -2,6 +2,8 @@
 export default class ClosingLine {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    process.once('exit', () => process.stdout.write(`Tests: ${results.numPassedTests} passed, ${failed} failed\n`));
+    process.once('exit', () =>
+      process.stdout.write(`Tests: ${results.numPassedTests} passed, ${failed} failed\n`),
+    );
   }
 }

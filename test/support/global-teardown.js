@@ -1,0 +1,2 @@
+/** Ends the database that `global-setup.js` started. */
+export default () => globalThis.stopTestDatabase();
