@@ -67,7 +67,8 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const interrupted = interruption();
-  const server = options.url ? null : await startServer();
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const server = options.url ? null : await startServer(process.env, say);
   try {
     const url = server ? endpoint(server.url) : (options.url ?? '');
     const report = await Promise.race([play(options, url), interrupted]);

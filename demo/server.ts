@@ -1,11 +1,19 @@
-/** A server of our own for the demo: where it answers, and what ends it. */
-export interface RunningServer {
-  /** `http://127.0.0.1:4000` or with `/graphql` behind it. */
-  url: string;
-  stop(): Promise<void>;
-}
+import { parseConfig } from '../src/config.js';
+import { createLog } from '../src/log.js';
+import { type RunningServer, startServer as startProduct } from '../src/server.js';
 
-/** Starts the server inside this process. Not wired yet. */
-export async function startServer(): Promise<RunningServer> {
-  throw new Error('This demo cannot start the server by itself yet: start it and pass --url.');
+/**
+ * The server as `npm start` runs it, in this process, with the same settings and the same data; only its log is quiet,
+ * since the tape draws on the terminal. A PORT that is taken is replaced by a free one.
+ */
+export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<RunningServer> {
+  const config = parseConfig(env);
+  const log = createLog('error');
+  try {
+    return await startProduct({ config, log, say, env });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    say(`Port ${config.port} is taken; a free one is used.`);
+    return startProduct({ config: { ...config, port: 0 }, log, say, env });
+  }
 }

@@ -15,7 +15,7 @@ type Maybe<T> = T | null | undefined;
 /** A value as a person may read it in a refusal, at most 80 characters long. */
 export function echo(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length > 80
     ? `${characters.slice(0, 80).join('')}… (${characters.length} characters)`
     : text;
@@ -46,7 +46,7 @@ export function checks() {
     /** `min` to `max` characters. */
     length(field: string, value: Maybe<string>, min: number, max: number): void {
       if (value == null || !wellFormed(field, value)) return;
-      const length = [...value].length;
+      const { length } = Array.from(value);
       if (length >= min && length <= max) return;
       const range = min === 0 ? `at most ${max}` : `${min} to ${max}`;
       fault(field, `Expected \`${field}\` to have ${range} characters, got ${length}: ${echo(value)}.`);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 import { enumResolvers } from './enums.js';
 import { conversationResolvers } from './resolvers/conversation.js';
@@ -9,6 +9,9 @@ import { learningResolvers } from './resolvers/learning.js';
 import { messageResolvers } from './resolvers/message.js';
 import { viewerResolvers } from './resolvers/viewer.js';
 import { votingResolvers } from './resolvers/voting.js';
+
+/** The library's scalar under the contract's name. */
+const dateTime = new GraphQLScalarType({ ...GraphQLDateTimeISO.toConfig(), name: 'DateTime' });
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -24,7 +27,7 @@ export const createSchema = (): GraphQLSchema =>
     typeDefs: readTypeDefs(),
     resolvers: [
       enumResolvers,
-      { DateTime: GraphQLDateTimeISO, JSON: GraphQLJSON },
+      { DateTime: dateTime, JSON: GraphQLJSON },
       viewerResolvers,
       conversationResolvers,
       messageResolvers,

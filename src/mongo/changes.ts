@@ -24,7 +24,7 @@ export function watchConversations(
   retryMs = 1_000,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  let resumeAfter: ResumeToken | undefined;
+  let resumeAfter: ResumeToken;
   let close = async (): Promise<void> => {};
 
   const follow = async (): Promise<void> => {

@@ -56,7 +56,7 @@ describe('the installation', () => {
 
   test('is redone after it was killed, by two servers at the same time', async () => {
     const installDir = join(launcher.folder, 'embedded');
-    const { parent: killed } = await launcher.startParent(installDir);
+    const { parent: killed } = launcher.startParent(installDir);
     await killed.said('waits');
     await until('it has begun', async () =>
       (await readdir(installDir)).some((name) => name.startsWith('venv-')),
@@ -64,7 +64,7 @@ describe('the installation', () => {
     killed.process.kill('SIGKILL');
     await killed.ended;
 
-    const { started } = await launcher.startParent(installDir);
+    const { started } = launcher.startParent(installDir);
     const here = await launcher.start({ installDir, dataDir: join(launcher.folder, 'data-2') });
     const there = await started();
     expect(await Promise.all([ping(here.uri), ping(there.uri)])).toEqual([1, 1]);

@@ -19,7 +19,7 @@ const launcher = createLauncher();
 
 describe('a second server on the same folder', () => {
   test('is refused by naming the first one with its address', async () => {
-    const { parent, started } = await launcher.startParent();
+    const { parent, started } = launcher.startParent();
     const { uri } = await started();
 
     const error = await launcher.failure();

@@ -139,7 +139,7 @@ describe('a database that is killed', () => {
 
 describe('a server that ends', () => {
   test('takes its database along when it is killed, and the next one starts on the data', async () => {
-    const { parent, started } = await launcher.startParent();
+    const { parent, started } = launcher.startParent();
     const { uri, pid } = await started();
     await insert(uri, 7);
 
@@ -152,7 +152,7 @@ describe('a server that ends', () => {
   });
 
   test('takes its database along though that is frozen', async () => {
-    const { parent, started } = await launcher.startParent();
+    const { parent, started } = launcher.startParent();
     const { pid } = await started();
     await freeze(pid);
     parent.process.kill('SIGKILL');
@@ -160,7 +160,7 @@ describe('a server that ends', () => {
   });
 
   test('has its database until it stops it, though Ctrl-C goes to the whole process group', async () => {
-    const { parent, started } = await launcher.startParent();
+    const { parent, started } = launcher.startParent();
     const { uri, pid } = await started();
 
     process.kill(-parent.pid, 'SIGINT');

@@ -1,6 +1,8 @@
 import type { ConversationKey, Ports } from '../ports.js';
 import { completeVote, isDue, logDecisionOf } from './completeVote.js';
 
+/** Whoever casts a last ballot completes the vote at once: the sweep comes later, so as not to burn a number in a race. */
+const GRACE_MS = 500;
 /** At most so many of each kind in one sweep; the next one takes the rest. */
 const BATCH = 100;
 
@@ -10,7 +12,7 @@ const BATCH = 100;
  */
 export async function sweep(ports: Ports): Promise<void> {
   const [due, pending] = await Promise.all([
-    ports.conversations.dueKeys(ports.clock.now(), BATCH),
+    ports.conversations.dueKeys(new Date(ports.clock.now().getTime() - GRACE_MS), BATCH),
     ports.conversations.pendingKeys(BATCH),
   ]);
   for (const key of due) await attempt(ports, 'completing a vote that is due', () => completeDue(ports, key));
