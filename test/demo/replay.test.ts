@@ -74,7 +74,7 @@ describe('work in flight', () => {
       running -= 1;
       done.push(item);
     });
-    expect({ most, done: done.sort() }).toEqual({ most: 3, done: [1, 2, 3, 4, 5, 6, 7] });
+    expect({ most, done: done.sort((a, b) => a - b) }).toEqual({ most: 3, done: [1, 2, 3, 4, 5, 6, 7] });
   });
 
   test('passes a failure on', async () => {

@@ -5,7 +5,7 @@ import type { Ballot } from '../../src/domain/voting.js';
 import { ballot, ballotsOf, decisionOf } from './builders.js';
 
 const shares = (decision: Parameters<typeof attributePnl>[0], pnl: number | null) =>
-  [...attributePnl(decision, pnl)].sort();
+  [...attributePnl(decision, pnl)].sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('attributePnl', () => {
   test('gives the backers their part, by evidence', () => {

@@ -124,7 +124,7 @@ function closingMessage(
       text: `${action.toUpperCase()}${sure}: ${why}. ${counted} of ${totalAgents} ballots counted.`,
       confidence,
       sentiment: null,
-      data: { action, agreement, reason, rule: basis.rule, counted },
+      data: { action: action.toUpperCase(), agreement, reason: reason.toUpperCase(), rule: basis.rule, counted },
     },
     ui: null,
   };
