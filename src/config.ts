@@ -1,30 +1,46 @@
 import { resolve } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { z } from 'zod';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** The driver's own reading of it; nothing is connected. */
+function isConnectionString(uri: string): boolean {
+  try {
+    new MongoClient(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** An empty variable is one that is not set. */
 const optional = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), type.optional());
 
-const SCHEMA = z
-  .object({
-    PORT: optional(z.coerce.number().int().min(0).max(65_535)),
-    HOST: optional(z.string()),
-    MONGODB_URI: optional(
-      z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://'),
-    ),
-    MONGODB_DATABASE: optional(
-      z.string().regex(/^[A-Za-z0-9_-]{1,38}$/, 'must be 1 to 38 of A-Z a-z 0-9 _ -'),
-    ),
-    DATA_DIR: optional(z.string()),
-    LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
-  })
-  .refine(({ HOST }) => HOST === undefined || LOOPBACK.has(HOST), {
-    path: ['HOST'],
-    message:
-      'must be a loopback address (127.0.0.1, ::1, localhost): without tokens everyone is the one local user, so the server is not to be reached from elsewhere',
-  });
+const SCHEMA = z.object({
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  HOST: optional(
+    z
+      .string()
+      .refine(
+        (host) => LOOPBACK.has(host),
+        'must be a loopback address (127.0.0.1, ::1, localhost): without tokens everyone is the one local user, so the server is not to be reached from elsewhere',
+      ),
+  ),
+  MONGODB_URI: optional(
+    z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\//, {
+        error: 'must start with mongodb:// or mongodb+srv://',
+        abort: true,
+      })
+      .refine(isConnectionString, 'must be a connection string, with its user and password percent-encoded'),
+  ),
+  MONGODB_DATABASE: optional(z.string().regex(/^[A-Za-z0-9_-]{1,38}$/, 'must be 1 to 38 of A-Z a-z 0-9 _ -')),
+  DATA_DIR: optional(z.string()),
+  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+});
 
 /** The environment as one checked, typed value. */
 export interface Config {
@@ -63,6 +79,6 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   };
 }
 
-/** A connection string may hold a password. */
+/** A connection string may hold a password: no more than its scheme is shown. */
 const shown = (name: string, value: string | undefined): string | undefined =>
-  name === 'MONGODB_URI' ? value?.replace(/\/\/[^@/]*@/, '//***@') : value;
+  name === 'MONGODB_URI' ? value?.replace(/^([a-z+]*:\/\/)?.*$/s, '$1…') : value;

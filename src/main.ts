@@ -13,7 +13,9 @@ async function main(): Promise<void> {
   say(`GraphQL       ${server.url}/graphql`);
   say(`Subscriptions ${server.url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);
   say(`Health        ${server.url}/health/ready`);
-  say('Local mode: no tokens, everyone is one local user, reachable from this machine only. Ctrl-C stops it.');
+  say(
+    'Local mode: no tokens, everyone is one local user, reachable from this machine only. Ctrl-C stops it.',
+  );
 
   let isStopping = false;
   const stop = async (signal: string): Promise<void> => {

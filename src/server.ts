@@ -25,7 +25,9 @@ export async function startServer({ config, log, say, env }: ServerOptions): Pro
   const database = await startDatabase({ uri: config.mongodbUri, dataDir: config.dataDir, say, env });
   database.onExit((description) => {
     log.error({ description }, 'the database ended; starting it again');
-    database.restart().catch((error: unknown) => log.error({ err: error }, 'the database does not start again'));
+    database
+      .restart()
+      .catch((error: unknown) => log.error({ err: error }, 'the database does not start again'));
   });
   try {
     const app = await startApp({

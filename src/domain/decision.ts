@@ -43,6 +43,12 @@ export interface Feedback {
   addedLessons: string[];
 }
 
+/** Under which feedback was said, and what it said. */
+export interface FeedbackKey {
+  idempotencyKey: string;
+  contentHash: string;
+}
+
 /** One logged decision, with all that judging and re-counting it needs. */
 export interface DecisionLog {
   id: string;
@@ -63,6 +69,8 @@ export interface DecisionLog {
   isUnanimous: boolean;
   revision: number;
   feedback: Feedback[];
+  /** Keys of feedback that changed nothing: said again late, they still change nothing. */
+  idleKeys: FeedbackKey[];
   idempotencyKey: string | null;
   contentHash: string | null;
   timestamp: Date;

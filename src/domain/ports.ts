@@ -1,5 +1,5 @@
 import type { Conversation, ConversationOutcome, ConversationStatus } from './conversation.js';
-import type { DecisionContext, DecisionLog, DecisionType } from './decision.js';
+import type { DecisionContext, DecisionLog, DecisionType, FeedbackKey } from './decision.js';
 import type { FlowPhase, Message, MessageDraft } from './message.js';
 import type { NodeRecord, UnsettledFeedback } from './node.js';
 import type { Ballot, Consensus, RosterAgent, TallyBasis, Vote } from './voting.js';
@@ -187,6 +187,8 @@ export interface DecisionStore {
   list(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest): Promise<DecisionLog[]>;
   /** W2: null when the decision is past the revision before this feedback. */
   applyFeedback(userId: string, unsettled: UnsettledFeedback): Promise<DecisionLog | null>;
+  /** Remembers a key whose feedback changed nothing; false when the decision is past that revision. */
+  rememberKey(userId: string, id: string, revision: number, key: FeedbackKey): Promise<boolean>;
   summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary>;
   /** How often each code (or, where it has none, each lesson's words) was learned. */
   countLessons(userId: string, userNodeId: string, since: Date | null): Promise<Map<string, number>>;

@@ -13,6 +13,11 @@ export interface ConversationWanted {
 export interface Loaders {
   conversation: DataLoader<ConversationWanted, ConversationModel | null, string>;
   decision: DataLoader<string, DecisionLog | null>;
+  /**
+   * What the query itself has read, by execution: the way back to it from each of its messages costs neither a reading
+   * nor a promise. Of queries only, where nothing is written in between.
+   */
+  atHand: Map<string, ConversationModel>;
 }
 
 export function createLoaders({ conversations, decisions }: Ports, { userId }: Viewer): Loaders {
@@ -36,7 +41,34 @@ export function createLoaders({ conversations, decisions }: Ports, { userId }: V
       { cacheKeyFn: ({ executionId, slices }) => `${executionId} ${slices.map(sliceKey).join(' ')}` },
     ),
     decision: new DataLoader((ids) => decisions.findMany(userId, ids)),
+    atHand: new Map(),
   };
+}
+
+/** The conversation something belongs to: the one at hand, else read together with the messages asked for. */
+export function conversationOf(
+  executionId: string,
+  loaders: Loaders,
+  slices: readonly MessageSlice[],
+): ConversationModel | Promise<ConversationModel | null> {
+  const atHand = loaders.atHand.get(executionId);
+  if (atHand !== undefined && slices.every((slice) => atHand.pages.has(sliceKey(slice)))) return atHand;
+  return loaders.conversation.load({ executionId, slices });
+}
+
+/** Of what never is without one. */
+export function ownConversation(
+  executionId: string,
+  loaders: Loaders,
+  slices: readonly MessageSlice[],
+): ConversationModel | Promise<ConversationModel> {
+  const found = conversationOf(executionId, loaders, slices);
+  return found instanceof Promise ? found.then(present) : found;
+}
+
+function present(found: ConversationModel | null): ConversationModel {
+  if (found === null) throw new Error('A message or a vote without its conversation.');
+  return found;
 }
 
 /** One reading for all that want the same messages of their conversations. */

@@ -4,11 +4,23 @@ import type { MessageSlice } from '../domain/ports.js';
 import { type MessagesArgs, messageSlice } from './connections.js';
 import { sliceKey } from './models.js';
 
+/** By the fields' nodes, one array for all items of a list and made anew by each execution. */
+const known = new WeakMap<object, readonly MessageSlice[]>();
+
 /**
  * The messages that are asked for below a field that gives conversations, so that they are read together with them:
  * `path` leads from the field to the conversation, `['edges', 'node']` for a list.
  */
-export function wantedSlices(info: GraphQLResolveInfo, path: readonly string[] = []): MessageSlice[] {
+export function wantedSlices(
+  info: GraphQLResolveInfo,
+  path: readonly string[] = [],
+): readonly MessageSlice[] {
+  const wanted = known.get(info.fieldNodes) ?? findSlices(info, path);
+  known.set(info.fieldNodes, wanted);
+  return wanted;
+}
+
+function findSlices(info: GraphQLResolveInfo, path: readonly string[]): MessageSlice[] {
   const root = parseResolveInfo(info) as ResolveTree | null | undefined;
   if (!root) return [];
   let trees: ResolveTree[] = [root];

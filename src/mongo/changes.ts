@@ -32,12 +32,13 @@ export function watchConversations(
       .collection('ai_conversations')
       .watch(PROJECTION, resumeAfter === undefined ? {} : { resumeAfter });
     close = () => stream.close();
-    // Where this stream begins: what changed before that is not in it.
+    // Opens it, which `watch` alone does not; what changed before that is not in it.
+    let change = await stream.tryNext();
     if (resumeAfter === undefined) listener.onGap();
-    for await (const change of stream) {
+    for (; ; change = await stream.next()) {
       // The stream's token, not the event's: it moves on when others' collections change, too.
       resumeAfter = stream.resumeToken;
-      if (!('documentKey' in change)) continue;
+      if (change === null || !('documentKey' in change)) continue;
       const revision =
         'updateDescription' in change
           ? (change.updateDescription?.updatedFields?.['revision'] as unknown)

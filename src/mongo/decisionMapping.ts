@@ -105,6 +105,10 @@ export function toDecision(document: DecisionDocument): DecisionLog {
     isUnanimous: document.is_unanimous,
     revision: document.revision,
     feedback: document.feedback.map(toFeedback),
+    idleKeys: (document.idle_keys ?? []).map(({ idempotency_key, content_hash }) => ({
+      idempotencyKey: idempotency_key,
+      contentHash: content_hash,
+    })),
     idempotencyKey: document.idempotency_key ?? null,
     contentHash: document.content_hash,
     timestamp: document.timestamp,

@@ -1,5 +1,5 @@
 import { type Collection, type Db, type Document, type Filter, ObjectId } from 'mongodb';
-import type { DecisionLog } from '../domain/decision.js';
+import type { DecisionLog, FeedbackKey } from '../domain/decision.js';
 import { lessonCode } from '../domain/lessons.js';
 import type { UnsettledFeedback } from '../domain/node.js';
 import type { DecisionFilter, DecisionStore, DecisionSummary, PageRequest } from '../domain/ports.js';
@@ -39,6 +39,14 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
         { returnDocument: 'after' },
       );
       return stored && toDecision(stored);
+    },
+
+    async rememberKey(userId: string, id: string, revision: number, key: FeedbackKey): Promise<boolean> {
+      const { matchedCount } = await collection.updateOne(
+        { _id: new ObjectId(id), user_id: new ObjectId(userId), revision },
+        { $push: { idle_keys: { idempotency_key: key.idempotencyKey, content_hash: key.contentHash } } },
+      );
+      return matchedCount === 1;
     },
   };
 }

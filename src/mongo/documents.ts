@@ -159,6 +159,8 @@ export interface DecisionDocument {
   is_unanimous: boolean;
   revision: number;
   feedback: FeedbackDocument[];
+  /** Of feedback that changed nothing; left out before the first. */
+  idle_keys?: { idempotency_key: string; content_hash: string }[];
   /** Left out where the caller gave none, since the unique index is partial. */
   idempotency_key?: string;
   content_hash: string | null;

@@ -78,9 +78,8 @@ export const INDEXES: readonly Index[] = [
   },
 ];
 
-/** Makes what is missing; nothing where all is there. */
+/** Makes what is missing, one after another: all at once would take every connection of a small pool. */
 export async function ensureIndexes(db: Db): Promise<void> {
-  await Promise.all(
-    INDEXES.map(({ collection, key, options }) => db.collection(collection).createIndex(key, options)),
-  );
+  for (const { collection, key, options } of INDEXES)
+    await db.collection(collection).createIndex(key, options);
 }

@@ -70,6 +70,7 @@ export function decisionOf(ballots: Ballot[], node = nodeAt(1), totalAgents = ba
     isUnanimous: consensus.isUnanimous,
     revision: 0,
     feedback: [],
+    idleKeys: [],
     idempotencyKey: null,
     contentHash: null,
     timestamp: AT,

@@ -176,7 +176,8 @@ function refusalsOf(conversation: Conversation, viewer: Viewer, input: AddMessag
     refusals.push(refusal('INVALID', text, 'vote.weight'));
   }
   if (replyToSeq != null && replyToSeq > conversation.lastSeq) {
-    const text = `Expected \`replyToSeq\` of a message there is, 1 to ${conversation.lastSeq}, got ${replyToSeq}.`;
+    const there = conversation.lastSeq === 0 ? 'none yet' : `1 to ${conversation.lastSeq}`;
+    const text = `Expected \`replyToSeq\` of a message there is, ${there}, got ${replyToSeq}.`;
     refusals.push(refusal('INVALID', text, 'replyToSeq'));
   }
   return refusals;

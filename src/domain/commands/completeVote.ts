@@ -94,6 +94,7 @@ export function decisionOf(conversation: Conversation): DecisionLog | null {
     isUnanimous,
     revision: 0,
     feedback: [],
+    idleKeys: [],
     idempotencyKey: null,
     contentHash: null,
     timestamp: votingCompleted,
@@ -124,7 +125,13 @@ function closingMessage(
       text: `${action.toUpperCase()}${sure}: ${why}. ${counted} of ${totalAgents} ballots counted.`,
       confidence,
       sentiment: null,
-      data: { action: action.toUpperCase(), agreement, reason: reason.toUpperCase(), rule: basis.rule, counted },
+      data: {
+        action: action.toUpperCase(),
+        agreement,
+        reason: reason.toUpperCase(),
+        rule: basis.rule,
+        counted,
+      },
     },
     ui: null,
   };

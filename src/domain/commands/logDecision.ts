@@ -56,6 +56,7 @@ export async function logDecision(
     isUnanimous: false,
     revision: 0,
     feedback: [],
+    idleKeys: [],
     idempotencyKey: input.idempotencyKey ?? null,
     contentHash: hash,
     timestamp: ports.clock.now(),

@@ -54,6 +54,10 @@ export async function recordFeedback(
     const given = merge(decision, input);
     const answer = answerWithout(decision, input, given);
     if (answer !== null) return answer;
+    if (changesNothing(decision, given)) {
+      if (await rememberKey(ports, userId, decision, given)) return accepted(decision, true);
+      continue;
+    }
     const applied = applyFeedback({ node, decision, ...given, at: ports.clock.now() });
     if (!(await ports.nodes.applySums(applied.node))) continue;
     const { unsettled } = applied.node;
@@ -99,19 +103,25 @@ function merge(decision: DecisionLog, input: RecordFeedbackInput) {
     source: kept(input.source, last?.source),
     addedLessons: [...(kept(input.lessonsLearned, last?.addedLessons) ?? [])],
     idempotencyKey: input.idempotencyKey ?? null,
-    contentHash: contentHash({ ...input, idempotencyKey: null, expectedRevision: null }),
+    contentHash: contentHash({
+      ...input,
+      decisionId: decision.id,
+      idempotencyKey: null,
+      expectedRevision: null,
+    }),
   };
 }
 
-/** The answer where nothing is to be written: the key was seen, the revision is another, or nothing differs. */
+/** The answer where the feedback is not looked at: its key was seen, or the decision is at another revision. */
 function answerWithout(
   decision: DecisionLog,
   input: RecordFeedbackInput,
   given: Given,
 ): Answer<DecisionLog> | null {
   const { idempotencyKey, expectedRevision } = input;
+  const known = [...decision.feedback, ...decision.idleKeys];
   const stored =
-    idempotencyKey == null ? undefined : decision.feedback.find((f) => f.idempotencyKey === idempotencyKey);
+    idempotencyKey == null ? undefined : known.find((one) => one.idempotencyKey === idempotencyKey);
   if (stored !== undefined) {
     if (stored.contentHash === given.contentHash) return accepted(decision, true);
     const text = `Expected what was recorded under this \`idempotencyKey\`, got other content for ${echo(idempotencyKey)}.`;
@@ -121,13 +131,25 @@ function answerWithout(
     const text = `Expected \`expectedRevision\` to be the decision's revision ${decision.revision}, got ${expectedRevision}.`;
     return refused([refusal('CONFLICT', text, 'expectedRevision')], decision);
   }
-  const last = decision.feedback.at(-1);
-  const same =
-    last !== undefined &&
-    canonicalJson([last.outcome, last.source, last.addedLessons]) ===
-      canonicalJson([given.outcome, given.source, given.addedLessons]);
-  return same ? accepted(decision, true) : null;
+  return null;
 }
+
+function changesNothing({ feedback }: DecisionLog, given: Given): boolean {
+  const last = feedback.at(-1);
+  if (last === undefined) return false;
+  const stands = [last.outcome, last.source, last.addedLessons];
+  return canonicalJson(stands) === canonicalJson([given.outcome, given.source, given.addedLessons]);
+}
+
+/** So that the same again, after a correction, does not take the correction back. False when one came in between. */
+const rememberKey = async (
+  ports: Ports,
+  userId: string,
+  { id, revision }: DecisionLog,
+  { idempotencyKey, contentHash: hash }: Given,
+): Promise<boolean> =>
+  idempotencyKey === null ||
+  ports.decisions.rememberKey(userId, id, revision, { idempotencyKey, contentHash: hash });
 
 function checkFeedback(input: RecordFeedbackInput): Refusal[] {
   const check = checks();

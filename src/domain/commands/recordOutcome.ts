@@ -1,5 +1,5 @@
-import { checks } from '../checks.js';
-import type { Conversation } from '../conversation.js';
+import { checks, echo } from '../checks.js';
+import type { Conversation, ConversationOutcome } from '../conversation.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
@@ -44,10 +44,15 @@ export async function recordOutcome(
   if (stored.executed === executed && stored.action === action && stored.reasoning === reasoning) {
     return accepted(conversation, true);
   }
-  const kept = `${stored.executed ? 'executed' : 'not executed'}, ${stored.action.toUpperCase()}`;
-  const given = `${executed ? 'executed' : 'not executed'}, ${action.toUpperCase()}`;
-  return refused(
-    [refusal('CONFLICT', `Expected the outcome recorded before (${kept}), got ${given}.`)],
-    conversation,
-  );
+  return refused([refusal('CONFLICT', difference(stored, outcome))], conversation);
 }
+
+function difference(stored: ConversationOutcome, given: ConversationOutcome): string {
+  if (told(stored) !== told(given)) {
+    return `Expected the outcome recorded before (${told(stored)}), got ${told(given)}.`;
+  }
+  return `Expected the reasoning recorded before, ${echo(stored.reasoning)}, got ${echo(given.reasoning)}.`;
+}
+
+const told = ({ executed, action }: ConversationOutcome): string =>
+  `${executed ? 'executed' : 'not executed'}, ${action.toUpperCase()}`;

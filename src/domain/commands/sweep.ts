@@ -1,7 +1,8 @@
+import type { Conversation } from '../conversation.js';
 import type { ConversationKey, Ports } from '../ports.js';
 import { completeVote, isDue, logDecisionOf } from './completeVote.js';
 
-/** Whoever casts a last ballot completes the vote at once: the sweep comes later, so as not to burn a number in a race. */
+/** Whoever casts a last ballot completes the vote at once: only when that is late does the sweep step in. */
 const GRACE_MS = 500;
 /** At most so many of each kind in one sweep; the next one takes the rest. */
 const BATCH = 100;
@@ -12,7 +13,7 @@ const BATCH = 100;
  */
 export async function sweep(ports: Ports): Promise<void> {
   const [due, pending] = await Promise.all([
-    ports.conversations.dueKeys(new Date(ports.clock.now().getTime() - GRACE_MS), BATCH),
+    ports.conversations.dueKeys(ports.clock.now(), BATCH),
     ports.conversations.pendingKeys(BATCH),
   ]);
   for (const key of due) await attempt(ports, 'completing a vote that is due', () => completeDue(ports, key));
@@ -30,8 +31,15 @@ async function attempt(ports: Ports, doing: string, work: () => Promise<void>): 
 async function completeDue(ports: Ports, { userId, executionId }: ConversationKey): Promise<void> {
   const found = await ports.conversations.find(userId, { executionId });
   if (found === null || !isDue(found.conversation, ports.clock.now())) return;
+  if (isBeingCompleted(found.conversation, ports.clock.now())) return;
   await completeVote(ports, userId, found.conversation);
 }
+
+/** A race for it would burn a decision number, and numbers are what learning fades by. */
+const isBeingCompleted = ({ swarmVote }: Conversation, now: Date): boolean =>
+  swarmVote.ballots.length >= swarmVote.totalAgents &&
+  swarmVote.deadline !== null &&
+  now.getTime() - swarmVote.deadline.getTime() < GRACE_MS;
 
 async function logPending(ports: Ports, { userId, executionId }: ConversationKey): Promise<void> {
   const found = await ports.conversations.find(userId, { executionId });

@@ -16,7 +16,7 @@ const CONVERSATION = 'conversation';
 
 export const conversationResolvers: Resolvers = {
   Query: {
-    async conversation(_, { executionId, id }, { viewer, ports }, info) {
+    async conversation(_, { executionId, id }, { viewer, ports, loaders }, info) {
       if ((executionId == null) === (id == null)) {
         throw badUserInput(
           `Expected \`executionId\` or \`id\`, got ${executionId == null ? 'neither' : 'both'}.`,
@@ -28,7 +28,10 @@ export const conversationResolvers: Resolvers = {
           : { executionId: requireId('executionId', executionId) };
       const slices = wantedSlices(info);
       const found = await ports.conversations.find(viewer.userId, ref, slices);
-      return found && toModel(found, slices);
+      if (found === null) return null;
+      const model = toModel(found, slices);
+      loaders.atHand.set(model.executionId, model);
+      return model;
     },
 
     async conversations(_, { first, after, filter }, { viewer, ports }, info) {

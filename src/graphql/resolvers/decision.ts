@@ -2,6 +2,7 @@ import { logDecision } from '../../domain/commands/logDecision.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterId, pageSize, toConnection } from '../connections.js';
+import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { requireId } from './ids.js';
 
@@ -42,7 +43,7 @@ export const decisionResolvers: Resolvers = {
 
   DecisionLog: {
     conversation: ({ executionId }, _, { loaders }, info) =>
-      executionId === null ? null : loaders.conversation.load({ executionId, slices: wantedSlices(info) }),
+      executionId === null ? null : conversationOf(executionId, loaders, wantedSlices(info)),
     /** A trade's action is one of the API's words; any other is the caller's own. */
     decision: ({ decision }) =>
       decision.type === 'trade' ? { ...decision, action: decision.action.toUpperCase() } : decision,

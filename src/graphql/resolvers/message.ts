@@ -2,6 +2,7 @@ import { isId } from '../../domain/checks.js';
 import { addMessage } from '../../domain/commands/addMessage.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
+import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { requireId } from './ids.js';
 
@@ -35,10 +36,7 @@ export const messageResolvers: Resolvers = {
   },
 
   Message: {
-    async conversation({ executionId }, _, { loaders }, info) {
-      const conversation = await loaders.conversation.load({ executionId, slices: wantedSlices(info) });
-      if (conversation === null) throw new Error('A message without its conversation.');
-      return conversation;
-    },
+    conversation: ({ executionId }, _, { loaders }, info) =>
+      ownConversation(executionId, loaders, wantedSlices(info)),
   },
 };

@@ -4,6 +4,7 @@ import { results } from '../../domain/tally.js';
 import { agentVotes } from '../../domain/voting.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
+import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { requireId } from './ids.js';
 
@@ -34,10 +35,7 @@ export const votingResolvers: Resolvers = {
   SwarmVote: {
     votes: (vote) => agentVotes(vote),
     results: ({ ballots }) => results(ballots),
-    async conversation({ executionId }, _, { loaders }, info) {
-      const conversation = await loaders.conversation.load({ executionId, slices: wantedSlices(info) });
-      if (conversation === null) throw new Error('A vote without its conversation.');
-      return conversation;
-    },
+    conversation: ({ executionId }, _, { loaders }, info) =>
+      ownConversation(executionId, loaders, wantedSlices(info)),
   },
 };

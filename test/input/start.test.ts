@@ -1,0 +1,256 @@
+import { expect, test } from '@jest/globals';
+import { id, useApp } from '../support/app.js';
+import { START, startInput } from '../support/scenario.js';
+import { BAD_IDS, badId, invalid, REFUSED_JSON, shortened, type UserError } from './refusals.js';
+
+const running = useApp();
+const x = (count: number) => 'x'.repeat(count);
+const agents = (...names: string[]) => names.map((agentName) => ({ agentName }));
+
+const start = async (input: Record<string, unknown>) =>
+  (await running.app.data(START, { input })).startConversation;
+
+const started = async (): Promise<unknown> =>
+  (await running.app.data('{ conversations(first: 100) { edges { node { id } } } }')).conversations.edges;
+
+async function expectRefused(input: Record<string, unknown>, userErrors: UserError[]) {
+  const before = await started();
+  expect(await start(startInput(input))).toEqual({ conversation: null, duplicate: false, userErrors });
+  expect(await started()).toEqual(before);
+}
+
+test.each<[string, Record<string, unknown>, UserError]>([
+  ...BAD_IDS.flatMap(([what, value]) =>
+    ['executionId', 'flowId', 'userNodeId'].map((field): [string, Record<string, unknown>, UserError] => [
+      `${what} as ${field}`,
+      { [field]: value },
+      invalid(field, badId(field, value)),
+    ]),
+  ),
+  [
+    'an empty symbol',
+    { symbol: '' },
+    invalid('symbol', 'Expected `symbol` to have 1 to 64 characters, got 0: "".'),
+  ],
+  [
+    'a symbol of 65 characters',
+    { symbol: x(65) },
+    invalid('symbol', `Expected \`symbol\` to have 1 to 64 characters, got 65: "${x(65)}".`),
+  ],
+  [
+    'both agents and totalAgents',
+    { agents: agents('a', 'b'), totalAgents: 2 },
+    invalid('totalAgents', 'Expected `agents` or `totalAgents`, got both (totalAgents 2).'),
+  ],
+  [
+    'neither agents nor totalAgents',
+    { totalAgents: null },
+    invalid('agents', 'Expected `agents` or `totalAgents`, got neither.'),
+  ],
+  ...[0, -1, 201].map((totalAgents): [string, Record<string, unknown>, UserError] => [
+    `${totalAgents} counted agents`,
+    { totalAgents },
+    invalid('totalAgents', `Expected \`totalAgents\` from 1 to 200, got ${totalAgents}.`),
+  ]),
+  ['no named agents', { agents: [] }, invalid('agents', 'Expected 1 to 200 `agents`, got 0.')],
+  [
+    '201 named agents',
+    { agents: agents(...Array.from({ length: 201 }, (_, i) => `a${i}`)) },
+    invalid('agents', 'Expected 1 to 200 `agents`, got 201.'),
+  ],
+  [
+    'an agent named twice',
+    { agents: agents('a', 'b', 'a') },
+    invalid('agents.2.agentName', 'Expected each agent to be named once, got "a" again.'),
+  ],
+  ...['', 'a b', 'ä', x(65)].map((name): [string, Record<string, unknown>, UserError] => [
+    `the agent name ${JSON.stringify(name)}`,
+    { agents: agents('a', name) },
+    invalid(
+      'agents.1.agentName',
+      `Expected \`agents.1.agentName\` to be 1 to 64 of A-Z a-z 0-9 _ -, got ${JSON.stringify(name)}.`,
+    ),
+  ]),
+  ...['swarm', 'Swarm', 'SWARM'].map((name): [string, Record<string, unknown>, UserError] => [
+    `the reserved name ${name}`,
+    { agents: agents(name) },
+    invalid(
+      'agents.0.agentName',
+      `Expected \`agents.0.agentName\` to be another name than the reserved \`swarm\`, got "${name}".`,
+    ),
+  ]),
+  ...[-1, 101].map((weight): [string, Record<string, unknown>, UserError] => [
+    `a weight of ${weight}`,
+    { agents: [{ agentName: 'a', weight }] },
+    invalid('agents.0.weight', `Expected \`agents.0.weight\` from 0 to 100, got ${weight}.`),
+  ]),
+  ...[0, -1, 101].map((quorum): [string, Record<string, unknown>, UserError] => [
+    `a quorum of ${quorum}`,
+    { quorum },
+    invalid('quorum', `Expected \`quorum\` from 1 to 100, got ${quorum}.`),
+  ]),
+  ...['votingTimeout', 'timeout'].flatMap((field) =>
+    [0, -1, 86_401].map((seconds): [string, Record<string, unknown>, UserError] => [
+      `a ${field} of ${seconds}`,
+      { [field]: seconds },
+      invalid(field, `Expected \`${field}\` from 1 to 86,400, got ${seconds}.`),
+    ]),
+  ),
+])('refuses to start with %s', (_, input, fault) => expectRefused(input, [fault]));
+
+const PARTS = ['marketConditions', 'portfolioState', 'riskMetrics'];
+test.each(REFUSED_JSON.map(([...row], i) => [PARTS[i % 3] as string, ...row] as const))(
+  'refuses %s with %s',
+  (part, _, value, rule) =>
+    expectRefused({ decisionContext: { [part]: value } }, [
+      invalid(`decisionContext.${part}`, `Expected \`decisionContext.${part}\` ${rule}.`),
+    ]),
+);
+
+test('names every fault of a start at once', () =>
+  expectRefused(
+    {
+      executionId: 'e',
+      flowId: 'f',
+      userNodeId: x(129),
+      symbol: '',
+      agents: [{ agentName: 'a b', weight: 101 }, { agentName: 'swarm' }],
+      totalAgents: 0,
+      quorum: 0,
+      votingTimeout: 0,
+      timeout: 86_401,
+      decisionContext: { marketConditions: { 'a.b': 1 }, riskMetrics: { $a: 1 } },
+    },
+    [
+      invalid('executionId', badId('executionId', 'e')),
+      invalid('flowId', badId('flowId', 'f')),
+      invalid('userNodeId', `Expected \`userNodeId\` to be 24 hex digits, got ${shortened(x(129))}.`),
+      invalid('symbol', 'Expected `symbol` to have 1 to 64 characters, got 0: "".'),
+      invalid('totalAgents', 'Expected `agents` or `totalAgents`, got both (totalAgents 0).'),
+      invalid('totalAgents', 'Expected `totalAgents` from 1 to 200, got 0.'),
+      invalid(
+        'agents.0.agentName',
+        'Expected `agents.0.agentName` to be 1 to 64 of A-Z a-z 0-9 _ -, got "a b".',
+      ),
+      invalid('agents.0.weight', 'Expected `agents.0.weight` from 0 to 100, got 101.'),
+      invalid(
+        'agents.1.agentName',
+        'Expected `agents.1.agentName` to be another name than the reserved `swarm`, got "swarm".',
+      ),
+      invalid('quorum', 'Expected `quorum` from 1 to 100, got 0.'),
+      invalid('votingTimeout', 'Expected `votingTimeout` from 1 to 86,400, got 0.'),
+      invalid('timeout', 'Expected `timeout` from 1 to 86,400, got 86401.'),
+      invalid(
+        'decisionContext.marketConditions',
+        'Expected `decisionContext.marketConditions` to have no key with a dot, got "a.b".',
+      ),
+      invalid(
+        'decisionContext.riskMetrics',
+        'Expected `decisionContext.riskMetrics` to have no key that starts with $, got "$a".',
+      ),
+    ],
+  ));
+
+const FULL = () =>
+  startInput({
+    phase: 'RISK_CHECK',
+    agents: [
+      { agentName: 'a', weight: 1 },
+      { agentName: 'b', weight: null },
+    ],
+    quorum: 60,
+    votingTimeout: 3_600,
+    timeout: 7_200,
+    decisionContext: { marketConditions: { rsi: 70, trend: 'up' } },
+  });
+
+test.each<[string, Record<string, unknown>]>([
+  ['flow', { flowId: id() }],
+  ['node', { userNodeId: id() }],
+  ['symbol', { symbol: 'NDX' }],
+  ['phase', { phase: 'TRADE_DECISION' }],
+  ['roster', { agents: [{ agentName: 'a', weight: 1 }, { agentName: 'c' }] }],
+  ['weight', { agents: [{ agentName: 'a', weight: 2 }, { agentName: 'b' }] }],
+  ['way to count its agents', { agents: null, totalAgents: 2 }],
+  ['quorum', { quorum: 61 }],
+  ['votingTimeout', { votingTimeout: 3_601 }],
+  ['timeout', { timeout: null }],
+  ['context', { decisionContext: { marketConditions: { rsi: 71, trend: 'up' } } }],
+])(
+  'a second start with another %s is a conflict, and shows the conversation that is there',
+  async (_, other) => {
+    const input = FULL();
+    const { conversation } = await start(input);
+    const before = await started();
+    expect(await start({ ...input, ...other })).toEqual({
+      conversation,
+      duplicate: false,
+      userErrors: [
+        {
+          code: 'CONFLICT',
+          message: `Expected the values this execution was started with, got others for "${input['executionId']}".`,
+          field: null,
+        },
+      ],
+    });
+    expect(await started()).toEqual(before);
+  },
+);
+
+test.each<[string, Record<string, unknown>]>([
+  ['with the same values', {}],
+  ['with its roster in another order', { agents: [{ agentName: 'b' }, { agentName: 'a', weight: 1 }] }],
+  [
+    'with its context in another order',
+    { decisionContext: { riskMetrics: null, marketConditions: { trend: 'up', rsi: 70 } } },
+  ],
+  ['with totalAgents null where it had been left out', { totalAgents: null }],
+])('a second start %s is a duplicate', async (_, again) => {
+  const input = FULL();
+  const { conversation } = await start(input);
+  expect(await start({ ...input, ...again })).toEqual({ conversation, duplicate: true, userErrors: [] });
+});
+
+test('a second start is a duplicate whatever the case of its ids', async () => {
+  const input = startInput({ executionId: 'abcdef0123456789abcdef01' });
+  const { conversation } = await start(input);
+  const upper = {
+    ...input,
+    executionId: 'ABCDEF0123456789ABCDEF01',
+    flowId: (input['flowId'] as string).toUpperCase(),
+    userNodeId: (input['userNodeId'] as string).toUpperCase(),
+  };
+  expect(await start(upper)).toEqual({ conversation, duplicate: true, userErrors: [] });
+});
+
+test('nulls say the same as what is left out', async () => {
+  const input = startInput();
+  const { conversation } = await start(input);
+  const nulls = {
+    agents: null,
+    quorum: null,
+    votingTimeout: null,
+    timeout: null,
+    phase: null,
+    decisionContext: null,
+  };
+  expect(await start({ ...input, ...nulls })).toEqual({ conversation, duplicate: true, userErrors: [] });
+});
+
+test('a refused start leaves its execution free', async () => {
+  const input = startInput();
+  await start({ ...input, quorum: 0 });
+  const { duplicate, userErrors } = await start(input);
+  expect({ duplicate, userErrors }).toEqual({ duplicate: false, userErrors: [] });
+});
+
+test('takes 200 named agents, and the longest times', async () => {
+  const input = startInput({
+    agents: agents(...Array.from({ length: 199 }, (_, i) => `a${i}`), x(64)),
+    quorum: 100,
+    votingTimeout: 86_400,
+    timeout: 86_400,
+    symbol: '💡'.repeat(64),
+  });
+  expect((await start(input)).userErrors).toEqual([]);
+});

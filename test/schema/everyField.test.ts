@@ -1,0 +1,186 @@
+import { expect, test } from '@jest/globals';
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  getNamedType,
+  isIntrospectionType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { createSchema } from '../../src/graphql/schema.js';
+import { id, useApp } from '../support/app.js';
+import { ballotInput, messageInput, startInput } from '../support/scenario.js';
+
+const running = useApp();
+const schema = createSchema();
+const seen = new Set<string>();
+const selected = new Set<string>();
+
+/** Null in any example that local mode can give. */
+const LEGITIMATELY_NULL = new Map([
+  ['Viewer.agentName', 'only a token names an agent, and local mode has none'],
+  ['Viewer.expiresAt', 'only a token ends, and local mode has none'],
+]);
+
+/**
+ * Every field of a type and of all below it. A type that is on the path already is not gone into again: of it only
+ * the fields without a selection of their own are taken, such as its id.
+ */
+function selectionOf(type: GraphQLObjectType, path: readonly GraphQLObjectType[] = []): string {
+  const fields = Object.values(type.getFields()).map((field) => {
+    const below = getNamedType(field.type);
+    if (!isObjectType(below)) return take(type, field);
+    if (path.includes(type)) return '';
+    const selection = selectionOf(below, [...path, type]);
+    return selection === '' ? '' : `${take(type, field)} { ${selection} }`;
+  });
+  return fields.filter((field) => field !== '').join(' ');
+}
+
+function take(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): string {
+  selected.add(`${type.name}.${field.name}`);
+  return field.name;
+}
+
+/** One operation for one field of a root type, all of whose arguments are variables. */
+function operation(kind: 'query' | 'mutation' | 'subscription', name: string): string {
+  const root = schema.getRootType(kind as never) as GraphQLObjectType;
+  const field = root.getFields()[name];
+  if (field === undefined) throw new Error(`Expected ${root.name}.${name}.`);
+  const head = field.args.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
+  const args = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const below = getNamedType(field.type) as GraphQLObjectType;
+  const selection = `${take(root, field)}${args && `(${args})`} { ${selectionOf(below)} }`;
+  return `${kind} ${head && `(${head})`} { ${selection} }`;
+}
+
+/** Notes each coordinate that has a value somewhere in an answer. */
+function note(type: GraphQLOutputType, value: unknown): void {
+  if (value === null || value === undefined) return;
+  if (isNonNullType(type)) return note(type.ofType, value);
+  if (isListType(type)) return (value as unknown[]).forEach((item) => note(type.ofType, item));
+  if (!isObjectType(type)) return;
+  for (const [name, member] of Object.entries(value)) {
+    const field = type.getFields()[name];
+    if (field === undefined) throw new Error(`Expected ${type.name}.${name} to be a field.`);
+    if (member !== null && !(Array.isArray(member) && member.length === 0)) seen.add(`${type.name}.${name}`);
+    note(field.type, member);
+  }
+}
+
+async function ask(kind: 'query' | 'mutation', name: string, variables: Record<string, unknown> = {}) {
+  const data = await running.app.data(operation(kind, name), variables);
+  note(schema.getRootType(kind as never) as GraphQLObjectType, data);
+  return data[name];
+}
+
+const mutate = (name: string, input: Record<string, unknown>) => ask('mutation', name, { input });
+
+async function follow(name: string, variables: Record<string, unknown>): Promise<void> {
+  const subscription = running.app.subscribe(operation('subscription', name), variables);
+  note(schema.getSubscriptionType() as GraphQLObjectType, await subscription.next());
+  subscription.stop();
+}
+
+/** A conversation in which everything that can be said is said, on a node that has learned from it. */
+async function fullExample() {
+  const userNodeId = id();
+  const start = startInput({
+    userNodeId,
+    agents: [
+      { agentName: 'bull', weight: 10 },
+      { agentName: 'adviser', weight: 0 },
+      { agentName: 'shy' },
+      { agentName: 'broken' },
+      { agentName: 'absent' },
+    ],
+    quorum: 20,
+    votingTimeout: 3_600,
+    timeout: 7_200,
+    decisionContext: {
+      marketConditions: { trend: 'up' },
+      portfolioState: { cash: 1_000 },
+      riskMetrics: { drawdown: 0.1 },
+    },
+  });
+  const executionId = start.executionId as string;
+  await mutate('startConversation', start);
+  await mutate('addMessage', messageInput(executionId));
+  await mutate(
+    'addMessage',
+    ballotInput(
+      executionId,
+      'bull',
+      { action: 'BUY', confidence: 70 },
+      {
+        aiModel: 'model-1',
+        promptVersion: 'v3',
+        replyToSeq: 1,
+        phase: 'TRADE_DECISION',
+        content: { text: 'Buy.', confidence: 70, sentiment: 'BULLISH', data: { rsi: 31.5 } },
+        ui: { tone: 'EXCITED', icon: 'bull', color: '#1a7f37' },
+      },
+    ),
+  );
+  await mutate('addMessage', ballotInput(executionId, 'adviser', { action: 'SELL', confidence: 60 }));
+  await mutate('addMessage', ballotInput(executionId, 'shy', { abstention: 'NO_DATA' }));
+  await mutate('addMessage', ballotInput(executionId, 'broken', { abstention: 'MODEL_ERROR' }));
+  for (const [name, input] of [
+    ['startConversation', { ...start, quorum: 0 }],
+    ['addMessage', ballotInput(executionId, 'stranger', { abstention: 'NO_DATA' })],
+    ['closeVoting', { executionId: 'none' }],
+    ['recordOutcome', { executionId, executed: true, action: 'BUY' }],
+    ['logDecision', { userNodeId, type: 'TRADE', action: 'WAIT', confidence: 50 }],
+    ['recordFeedback', { decisionId: id(), success: true }],
+  ] as const) {
+    expect((await mutate(name, input)).userErrors).toHaveLength(1);
+  }
+  await mutate('closeVoting', { executionId });
+  const { conversation } = await mutate('recordOutcome', {
+    executionId,
+    executed: true,
+    action: 'BUY',
+    reasoning: 'As the swarm said.',
+  });
+  await mutate('recordFeedback', {
+    decisionId: conversation.decision.id,
+    source: 'MARKET',
+    success: true,
+    pnl: 12.5,
+    timeHeld: 3_600,
+    exitReason: 'target',
+    lessonsLearned: ['Trends last.'],
+  });
+  await mutate('logDecision', { userNodeId, type: 'PAUSE', action: 'pause', symbol: 'SPX', confidence: 50 });
+  return { executionId, userNodeId, decisionId: conversation.decision.id as string };
+}
+
+test('answers every field there is, each with a value somewhere in a full example', async () => {
+  const { executionId, userNodeId, decisionId } = await fullExample();
+  const since = '2000-01-01T00:00:00.000Z';
+
+  await ask('query', 'viewer');
+  const conversation = await ask('query', 'conversation', { executionId });
+  await ask('query', 'conversations', { first: 100 });
+  await ask('query', 'decision', { id: decisionId });
+  await ask('query', 'decisions', { userNodeId, first: 100 });
+  await ask('query', 'learningStats', { userNodeId, since });
+  await ask('query', 'agentPerformance', { userNodeId });
+  await follow('messageAdded', { executionId, afterSeq: 0 });
+  await follow('voteCompleted', { executionId });
+  await follow('conversationChanged', { executionId });
+
+  const statuses = conversation.swarmVote.votes.map(({ status }: { status: string }) => status);
+  expect(statuses).toEqual(['COUNTED', 'ADVISORY', 'ABSTAINED', 'FAILED', 'MISSING']);
+
+  const all = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !isIntrospectionType(type))
+    .flatMap((type) =>
+      Object.keys((type as GraphQLObjectType).getFields()).map((name) => `${type.name}.${name}`),
+    )
+    .sort();
+  expect([...selected].sort()).toEqual(all);
+  expect(all.filter((coordinate) => !seen.has(coordinate))).toEqual([...LEGITIMATELY_NULL.keys()].sort());
+});

@@ -1,0 +1,63 @@
+import type { RunningApp } from '../support/app.js';
+import { flow } from '../support/scenario.js';
+
+/** Who, for what, how sure in percent, and with which weight of the ballot's own. */
+export type Cast = [agentName: string, action: 'BUY' | 'SELL' | 'HOLD', confidence: number, weight?: number];
+
+/** A whole vote through the API: one agent a ballot, cast in this order. Answers the vote as it then stands. */
+export async function decide(app: RunningApp, ballots: readonly Cast[], input: Record<string, unknown> = {}) {
+  const { start, vote, outcome } = flow(app);
+  const { executionId, userNodeId } = await start({ totalAgents: ballots.length, ...input });
+  for (const [agentName, action, confidence, weight] of ballots) {
+    const answer = await vote(executionId, agentName, {
+      action,
+      confidence,
+      ...(weight === undefined ? {} : { weight }),
+    });
+    if (answer.userErrors.length > 0) throw new Error(JSON.stringify(answer));
+  }
+  return { executionId, userNodeId, ...(await outcome(executionId)) };
+}
+
+const CLOSE = /* GraphQL */ `
+  mutation Close($executionId: ID!) {
+    closeVoting(input: { executionId: $executionId }) {
+      userErrors { code message field }
+      swarmVote {
+        id
+        votingCompleted
+        consensus { action confidence agreement isUnanimous reason }
+        votes { agentName status seq }
+      }
+    }
+  }
+`;
+
+export const close = async (app: RunningApp, executionId: string) =>
+  (await app.data(CLOSE, { executionId })).closeVoting;
+
+const MESSAGES = /* GraphQL */ `
+  query Messages($executionId: ID!) {
+    conversation(executionId: $executionId) {
+      messages { edges { node { seq agentName agentRole messageType } } }
+    }
+  }
+`;
+
+/** All messages: who said what kind of thing, in order. */
+export const messagesOf = async (app: RunningApp, executionId: string) =>
+  (await app.data(MESSAGES, { executionId })).conversation.messages.edges.map(
+    (edge: { node: object }) => edge.node,
+  );
+
+const DECISIONS = /* GraphQL */ `
+  query Decisions($userNodeId: ID!) {
+    decisions(userNodeId: $userNodeId, first: 100) {
+      edges { node { id seq decision { type action symbol confidence } conversation { executionId } } }
+    }
+  }
+`;
+
+/** The newest decisions of a node, newest first. */
+export const decisionsOf = async (app: RunningApp, userNodeId: string) =>
+  (await app.data(DECISIONS, { userNodeId })).decisions.edges.map((edge: { node: object }) => edge.node);
