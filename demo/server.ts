@@ -6,7 +6,10 @@ import { type RunningServer, startServer as startProduct } from '../src/server.j
  * The server as `npm start` runs it, in this process, with the same settings and the same data; only its log is quiet,
  * since the tape draws on the terminal. A PORT that is taken is replaced by a free one.
  */
-export async function startServer(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<RunningServer> {
+export async function startServer(
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<RunningServer> {
   const config = parseConfig(env);
   const log = createLog('error');
   try {

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sweep } from './domain/commands/sweep.js';
 import type { Ports } from './domain/ports.js';
@@ -6,6 +7,7 @@ import type { Viewer } from './domain/viewer.js';
 import { createBus } from './events/bus.js';
 import { createStreams } from './events/follow.js';
 import { every } from './events/every.js';
+import { pause } from './events/signal.js';
 import { createContext } from './graphql/context.js';
 import { createSchema } from './graphql/schema.js';
 import type { Logger } from './log.js';
@@ -67,11 +69,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     else log.error({ err: error, doing }, 'work in the background failed');
   };
   const connection = connect(options.mongodbUri, options.mongodbDatabase, options.maxPoolSize);
+  // Not before its unique indexes are there: they are what keeps two racing writes from both being stored.
+  let isPrepared = false;
+  const prepare = async (): Promise<void> => {
+    await ensureIndexes(connection.db);
+    isPrepared = true;
+  };
+  const guarded = <T extends object>(store: T): T => guard(store, () => isPrepared);
   const bus = createBus((error) => report(error, 'waking streams'));
   const ports = (options.wrapPorts ?? ((same) => same))({
-    conversations: guard(conversationStore(connection.db)),
-    decisions: guard(decisionStore(connection.db)),
-    nodes: guard(nodeStore(connection.db)),
+    conversations: guarded(conversationStore(connection.db)),
+    decisions: guarded(decisionStore(connection.db)),
+    nodes: guarded(nodeStore(connection.db)),
     bus,
     clock: { now: () => new Date() },
     newId,
@@ -84,13 +93,38 @@ export async function startApp(options: AppOptions): Promise<App> {
     pollMs: options.pollMs ?? 2_000,
     report,
   });
-  const indexes = every(
+
+  let isStopping = false;
+  const metrics = createMetrics();
+  const schema = createSchema();
+  const contextOf = () => createContext(LOCAL_VIEWER, ports, streams);
+  const http = createGraphqlHttp({ schema, contextOf, log, metrics });
+  const isReady = async () =>
+    !isStopping && isPrepared && (await connection.ping().then(isTrue, () => false));
+  const server = createFront({
+    graphql: http.handler,
+    health: healthRoutes({ isReady, metrics }),
+    onError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),
+  });
+  await Promise.all([http.start(), prepare().catch((error: unknown) => report(error, 'making indexes'))]);
+  const url = await listen(server, options).catch(async (error: unknown) => {
+    await Promise.all([http.stop(), connection.close()]);
+    throw error;
+  });
+  // After listening, since it takes the server's errors for its own.
+  const sockets = serveGraphqlWs({ server, schema, contextOf, log, metrics });
+  const preparing = every(
     500,
-    async (stop) => (await ensureIndexes(connection.db), stop()),
+    async (done) => (isPrepared || (await prepare()), done()),
     report,
     'making indexes',
   );
-  const sweeper = every(options.sweepMs ?? 1_000, () => sweep(ports), report, 'looking for what is due');
+  const sweeper = every(
+    options.sweepMs ?? 1_000,
+    async () => void (isPrepared && (await sweep(ports))),
+    report,
+    'looking for what is due',
+  );
   const changes =
     options.watchChanges === false
       ? null
@@ -100,43 +134,40 @@ export async function startApp(options: AppOptions): Promise<App> {
           onError: (error) => log.warn({ err: error }, 'the change stream broke off'),
         });
 
-  let isStopping = false;
-  const metrics = createMetrics();
-  const schema = createSchema();
-  const contextOf = () => createContext(LOCAL_VIEWER, ports, streams);
-  const http = createGraphqlHttp({ schema, contextOf, log, metrics });
-  await http.start();
-  const isReady = async () => !isStopping && (await connection.ping().then(isTrue, () => false));
-  const server = createFront({
-    graphql: http.handler,
-    health: healthRoutes({ isReady, metrics }),
-    onError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),
-  });
-  const sockets = serveGraphqlWs({ server, schema, contextOf, log, metrics });
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    // One deadline for all: what is in flight over HTTP and over sockets waits at the same time.
+    const deadline = AbortSignal.timeout(STOP_DEADLINE_MS);
+    deadline.addEventListener('abort', () => server.closeAllConnections());
+    const atWork = Promise.all([sweeper.stop(), preparing.stop()]);
+    await sockets.stop(STOP_DEADLINE_MS);
+    streams.stop();
+    await closed;
+    clearInterval(idle);
+    const calmed = new AbortController();
+    await Promise.race([atWork, pause(STOP_DEADLINE_MS / 6, calmed.signal)]);
+    calmed.abort();
+    await http.stop();
+    await changes?.stop();
+    await connection.close();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    stop: () => (stopped ??= stop()),
+  };
+}
+
+/** The address it listens on. */
+async function listen(server: Server, { host, port }: AppOptions): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
+    server.listen(port, host, resolve);
   });
-  const { address, family, port } = server.address() as AddressInfo;
-
-  return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
-    async stop() {
-      isStopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      await Promise.all([sweeper.stop(), indexes.stop(), sockets.stop(STOP_DEADLINE_MS)]);
-      streams.stop();
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
-      const late = setTimeout(() => server.closeAllConnections(), STOP_DEADLINE_MS);
-      await closed;
-      clearInterval(idle);
-      clearTimeout(late);
-      await http.stop();
-      await changes?.stop();
-      await connection.close();
-    },
-  };
+  const bound = server.address() as AddressInfo;
+  return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
 }
 
 const isTrue = () => true;

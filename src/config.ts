@@ -1,18 +1,8 @@
 import { resolve } from 'node:path';
-import { MongoClient } from 'mongodb';
 import { z } from 'zod';
+import { isConnectionString } from './mongo/uri.js';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
-
-/** The driver's own reading of it; nothing is connected. */
-function isConnectionString(uri: string): boolean {
-  try {
-    new MongoClient(uri);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** An empty variable is one that is not set. */
 const optional = <T extends z.ZodType>(type: T) =>

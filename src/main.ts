@@ -9,14 +9,6 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const server = await startServer({ config, log, say, env: process.env });
-  log.info({ url: server.url, database: server.database }, 'listening');
-  say(`GraphQL       ${server.url}/graphql`);
-  say(`Subscriptions ${server.url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);
-  say(`Health        ${server.url}/health/ready`);
-  say(
-    'Local mode: no tokens, everyone is one local user, reachable from this machine only. Ctrl-C stops it.',
-  );
-
   let isStopping = false;
   const stop = async (signal: string): Promise<void> => {
     // Who asks twice does not want to wait.
@@ -28,6 +20,14 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+  log.info({ url: server.url, database: server.database }, 'listening');
+  say(`GraphQL       ${server.url}/graphql`);
+  say(`Subscriptions ${server.url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);
+  say(`Health        ${server.url}/health/ready`);
+  say(
+    'Local mode: no tokens, everyone is one local user, reachable from this machine only. Ctrl-C stops it.',
+  );
 }
 
 /** What a person can act on is said in words; anything else is a fault of ours and said whole. */

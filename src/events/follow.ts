@@ -3,6 +3,7 @@ import type { Message } from '../domain/message.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
 import { type ConversationFeed, openConversationFeed } from './conversationFeed.js';
 import { abortable, pause } from './signal.js';
+import { type Held, shared } from './shared.js';
 import { openUserFeed, type UserFeed } from './userFeed.js';
 
 const RETRY_MS = 250;
@@ -69,7 +70,10 @@ export function createStreams(options: StreamsOptions): Streams {
       const lastSeq = feed.lastSeq;
       if (afterSeq !== null && (afterSeq < 0 || afterSeq > lastSeq)) {
         // The feed may be a moment behind what the client was told by another process.
-        const now = afterSeq < 0 ? null : await store.messagesAfter(userId, executionId, afterSeq, 1);
+        const now =
+          afterSeq < 0
+            ? null
+            : await store.messagesAfter(userId, executionId, afterSeq, 1).catch(releasing(release));
         if (afterSeq < 0 || now === null || afterSeq > now.lastSeq) {
           release();
           const text = `Expected \`afterSeq\` from 0 to the conversation's last message ${now?.lastSeq ?? lastSeq}, got ${afterSeq}.`;
@@ -218,52 +222,10 @@ async function persist<T>(abort: AbortSignal, read: () => T | Promise<T>): Promi
   }
 }
 
-interface Held<T> {
-  feed: T;
-  release: () => void;
-}
-
-/** One feed per key, for as long as anybody holds it. */
-function shared<T extends { close(): void }>() {
-  const feeds = new Map<string, { opening: Promise<T | null>; holders: number }>();
-  const leave = (key: string, entry: { opening: Promise<T | null>; holders: number }): void => {
-    entry.holders--;
-    if (entry.holders > 0) return;
-    if (feeds.get(key) === entry) feeds.delete(key);
-    void entry.opening.then(
-      (feed) => feed?.close(),
-      () => {},
-    );
+/** Lets go of what was taken, and fails all the same. */
+const releasing =
+  (release: () => void) =>
+  (error: unknown): never => {
+    release();
+    throw error;
   };
-  return {
-    async hold(key: string, open: () => Promise<T | null>): Promise<Held<T> | null> {
-      let entry = feeds.get(key);
-      if (entry === undefined) feeds.set(key, (entry = { opening: open(), holders: 0 }));
-      entry.holders++;
-      const held = entry;
-      let isHeld = true;
-      const release = () => {
-        if (isHeld) leave(key, held);
-        isHeld = false;
-      };
-      try {
-        const feed = await entry.opening;
-        if (feed !== null) return { feed, release };
-        release();
-        return null;
-      } catch (error) {
-        release();
-        throw error;
-      }
-    },
-    closeAll(): void {
-      for (const { opening } of feeds.values()) {
-        void opening.then(
-          (feed) => feed?.close(),
-          () => {},
-        );
-      }
-      feeds.clear();
-    },
-  };
-}

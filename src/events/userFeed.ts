@@ -41,21 +41,24 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
   let tick = 0;
   /** The tick of the newest change that is not kept any more. */
   let droppedTick = 0;
-  let polledAt = options.now();
+  const openedAt = options.now();
+  let polledAt = openedAt;
   let isPollDue = false;
+  let isFirstPoll = true;
   let isReading = false;
 
-  const take = (conversation: Conversation): void => {
+  /** What changed before the feed was opened is only remembered, so that no later look takes it for a change. */
+  const take = (conversation: Conversation, isOld = false): void => {
     const known = recent.get(conversation.id);
     if (known !== undefined && known.conversation.revision >= conversation.revision) return;
     recent.delete(conversation.id);
-    recent.set(conversation.id, { tick: ++tick, conversation });
+    recent.set(conversation.id, { tick: isOld ? 0 : ++tick, conversation });
     for (const [id, change] of recent) {
       if (recent.size <= RECENT) break;
-      droppedTick = change.tick;
+      droppedTick = Math.max(droppedTick, change.tick);
       recent.delete(id);
     }
-    changed.fire();
+    if (!isOld) changed.fire();
   };
 
   const lookAtHeard = async (): Promise<void> => {
@@ -75,8 +78,9 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
   const poll = async (): Promise<void> => {
     const startedAt = options.now();
     for await (const conversation of changedSince(store, userId, new Date(polledAt.getTime() - OVERLAP_MS))) {
-      take(conversation);
+      take(conversation, isFirstPoll && conversation.updatedAt < openedAt);
     }
+    isFirstPoll = false;
     polledAt = startedAt;
     isPollDue = false;
   };
@@ -108,6 +112,7 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
     void look();
   });
   const timer = setInterval(lookAll, options.pollMs);
+  lookAll();
 
   return {
     async *changes(since, abort) {

@@ -8,7 +8,7 @@ export interface Context {
   viewer: Viewer;
   ports: Ports;
   streams: Streams;
-  /** Of one query, or of one event of a subscription: see `renewLoaders`. */
+  /** Of one query, one mutation or one event of a subscription: see `renewLoaders`. */
   loaders: Loaders;
 }
 
@@ -19,7 +19,7 @@ export const createContext = (viewer: Viewer, ports: Ports, streams: Streams): C
   loaders: createLoaders(ports, viewer),
 });
 
-/** Each event shows the record as it is then: what the event before has loaded is forgotten. */
+/** Each event, and each mutation of an operation, shows the record as it is then: what was loaded before is forgotten. */
 export function renewLoaders(context: Context): void {
   context.loaders = createLoaders(context.ports, context.viewer);
 }

@@ -50,11 +50,14 @@ export function connect(uri: string, databaseName: string, maxPoolSize: number):
   };
 }
 
-/** The store with each of its calls bounded in time, and its driver's failures told as Unavailable. */
-export function guard<T extends object>(store: T): T {
+/** The store with each of its calls bounded in time, and its driver's failures told as Unavailable; until it is open, all. */
+export function guard<T extends object>(store: T, isOpen: () => boolean): T {
   const guarded = Object.entries(store).map(([name, method]) => [
     name,
-    (...args: unknown[]) => withDeadline(() => (method as (...args: unknown[]) => Promise<unknown>)(...args)),
+    async (...args: unknown[]) => {
+      if (!isOpen()) throw new Unavailable();
+      return withDeadline(() => (method as (...args: unknown[]) => Promise<unknown>)(...args));
+    },
   ]);
   return Object.fromEntries(guarded) as T;
 }

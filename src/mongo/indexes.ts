@@ -67,7 +67,7 @@ export const INDEXES: readonly Index[] = [
   {
     collection: 'ai_decisions_log',
     key: { user_id: 1, user_node_id: 1, idempotency_key: 1 },
-    options: { unique: true, partialFilterExpression: { idempotency_key: { $exists: true } } },
+    options: { unique: true, partialFilterExpression: { idempotency_key: { $gt: '' } } },
     serves: 'logDecision again with its key',
   },
   {

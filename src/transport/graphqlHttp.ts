@@ -35,6 +35,11 @@ export function createGraphqlHttp({ schema, contextOf, log, metrics }: GraphqlHt
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: log,
+    // For what is refused before it is an operation, which no plugin sees.
+    formatError: (error) =>
+      error.extensions?.['code'] === 'BAD_REQUEST'
+        ? { ...error, extensions: { code: 'BAD_USER_INPUT' } }
+        : error,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -101,7 +106,7 @@ async function parsedBody(request: IncomingMessage): Promise<Body> {
   }
 }
 
-const refusalBody = (message: string) => ({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+const refusalBody = (message: string) => ({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
 
 function headersOf(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();

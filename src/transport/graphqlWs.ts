@@ -114,12 +114,18 @@ export function serveGraphqlWs({ server, schema, contextOf, log, metrics }: Grap
       clearTimeout(timer);
       // Answers on their way out go first: a socket's frames are sent in order.
       for (const socket of sockets.clients) socket.close(CLOSE_GOING_AWAY, 'The server is stopping.');
+      // Who does not answer the close, or does not read at all, is not waited for.
+      const cut = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, CLOSE_GRACE_MS);
       await served.dispose();
+      clearTimeout(cut);
     },
   };
 }
 
 const CLOSE_GOING_AWAY = 1001;
+const CLOSE_GRACE_MS = 500;
 
 /**
  * Parses and validates, once for each text. graphql-ws parses unguarded and closes the whole socket on a syntax

@@ -50,8 +50,9 @@ export async function readBody(request: IncomingMessage): Promise<string | null>
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
+    // Read to its end all the same: who still sends would get a broken connection, not the answer.
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
+  if (size > MAX_BODY_BYTES) return null;
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -47,10 +47,17 @@ export const conversationResolvers: Resolvers = {
   },
 
   Mutation: {
-    startConversation: async (_, { input }, { viewer, ports }) =>
-      toAnswer(await startConversation(ports, viewer, input)),
-    recordOutcome: async (_, { input }, { viewer, ports }) =>
-      toAnswer(await recordOutcome(ports, viewer, input)),
+    async startConversation(_, { input }, context) {
+      const answer = await startConversation(context.ports, context.viewer, input);
+      renewLoaders(context);
+      return toAnswer(answer);
+    },
+
+    async recordOutcome(_, { input }, context) {
+      const answer = await recordOutcome(context.ports, context.viewer, input);
+      renewLoaders(context);
+      return toAnswer(answer);
+    },
   },
 
   Subscription: {

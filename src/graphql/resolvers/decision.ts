@@ -1,6 +1,7 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
 import type { Resolvers } from '../../generated/resolvers.js';
+import { renewLoaders } from '../context.js';
 import { afterId, pageSize, toConnection } from '../connections.js';
 import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
@@ -22,8 +23,9 @@ export const decisionResolvers: Resolvers = {
   },
 
   Mutation: {
-    async logDecision(_, { input }, { viewer, ports }) {
-      const answer = await logDecision(ports, viewer, input);
+    async logDecision(_, { input }, context) {
+      const answer = await logDecision(context.ports, context.viewer, input);
+      renewLoaders(context);
       return {
         decisionLog: answer.ok ? answer.value : answer.stored,
         duplicate: answer.ok && answer.duplicate,
@@ -31,8 +33,9 @@ export const decisionResolvers: Resolvers = {
       };
     },
 
-    async recordFeedback(_, { input }, { viewer, ports }) {
-      const answer = await recordFeedback(ports, viewer, input);
+    async recordFeedback(_, { input }, context) {
+      const answer = await recordFeedback(context.ports, context.viewer, input);
+      renewLoaders(context);
       return {
         decisionLog: answer.ok ? answer.value : answer.stored,
         duplicate: answer.ok && answer.duplicate,

@@ -8,8 +8,9 @@ import { requireId } from './ids.js';
 
 export const messageResolvers: Resolvers = {
   Mutation: {
-    async addMessage(_, { input }, { viewer, ports }) {
-      const answer = await addMessage(ports, viewer, input);
+    async addMessage(_, { input }, context) {
+      const answer = await addMessage(context.ports, context.viewer, input);
+      renewLoaders(context);
       return {
         message: answer.ok ? answer.value : answer.stored,
         executionId: input.executionId.toLowerCase(),

@@ -10,8 +10,9 @@ import { requireId } from './ids.js';
 
 export const votingResolvers: Resolvers = {
   Mutation: {
-    async closeVoting(_, { input }, { viewer, ports }) {
-      const answer = await closeVoting(ports, viewer, input);
+    async closeVoting(_, { input }, context) {
+      const answer = await closeVoting(context.ports, context.viewer, input);
+      renewLoaders(context);
       return {
         swarmVote: answer.ok ? answer.value.swarmVote : null,
         userErrors: answer.ok ? [] : answer.refusals,

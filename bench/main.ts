@@ -1,0 +1,90 @@
+import Table from 'cli-table3';
+import { compareAppends } from './appends.js';
+import type { Comparison, Spread } from './rate.js';
+import { compareReads } from './reads.js';
+import { startBench } from './server.js';
+import { measureDelivery, measureMemory } from './streams.js';
+
+interface Row {
+  what: string;
+  goal: string;
+  measured: string;
+  /** Null where there is no goal. */
+  isMet: boolean | null;
+  detail: string;
+}
+
+const BUDGET_MS = 20_000;
+
+const say = (part: string) =>
+  void process.stderr.write(`${Math.round(performance.now() / 1_000)} s  ${part}\n`);
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const rate = ({ median }: Spread): string => `${Math.round(median)}/s`;
+const times = ({ median, low, high }: Spread): string =>
+  `${median.toFixed(2)} (${low.toFixed(2)} – ${high.toFixed(2)})`;
+
+function ratioRow(what: string, goal: number, { ratio, ours, bare, pairs }: Comparison): Row {
+  return {
+    what,
+    goal: `≥ ${percent(goal)}`,
+    measured: `${percent(ratio.median)} (${percent(ratio.low)} – ${percent(ratio.high)})`,
+    isMet: ratio.median >= goal,
+    detail: `${rate(ours)} of ${rate(bare)}, ${pairs} pairs`,
+  };
+}
+
+/** The bare driver on the same database is the measure: rates of one machine say nothing about another. */
+async function measure(): Promise<Row[]> {
+  const bench = await startBench();
+  try {
+    say('appends');
+    const appends = await compareAppends(bench, BUDGET_MS);
+    say('reads');
+    const reads = await compareReads(bench, BUDGET_MS);
+    say('deliveries');
+    const delivery = await measureDelivery(bench);
+    say('memory');
+    const memory = await measureMemory(bench);
+    const roundTrip = `${delivery.roundTripMs.median.toFixed(1)} ms`;
+    return [
+      ratioRow('addMessage over HTTP, 4 writers ÷ the driver’s own append', 0.5, appends),
+      ratioRow('50 messages, every field, over HTTP ÷ the driver’s findOne', 0.4, reads),
+      {
+        what: 'message at the median of 100 subscribers ÷ addMessage’s round trip',
+        goal: '–',
+        measured: times(delivery.toMedian),
+        isMet: null,
+        detail: `round trip ${roundTrip}`,
+      },
+      {
+        what: 'message at the last of 100 subscribers ÷ addMessage’s round trip',
+        goal: '–',
+        measured: times(delivery.toLast),
+        isMet: null,
+        detail: `${delivery.lastMs.median.toFixed(1)} ms`,
+      },
+      {
+        what: 'server memory per subscriber, of 1,000 on 50 sockets',
+        goal: '–',
+        measured: `${memory.toFixed(1)} kB`,
+        isMet: null,
+        detail: 'resident, after garbage collection',
+      },
+    ];
+  } finally {
+    await bench.stop();
+  }
+}
+
+function print(rows: readonly Row[]): void {
+  const table = new Table({ head: ['', 'goal', 'measured (middle half)', '', ''], style: { head: [] } });
+  for (const { what, goal, measured, isMet, detail } of rows) {
+    table.push([what, goal, measured, isMet === null ? '' : isMet ? 'met' : 'missed', detail]);
+  }
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const rows = await measure();
+if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+else print(rows);

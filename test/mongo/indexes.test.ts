@@ -1,0 +1,100 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { type Document, MongoClient, ObjectId } from 'mongodb';
+import { ensureIndexes, INDEXES } from '../../src/mongo/indexes.js';
+import { OPEN } from '../../src/mongo/statements.js';
+import { testDatabase } from '../support/app.js';
+
+const { name, collection } = testDatabase();
+const userId = new ObjectId();
+const nodeId = new ObjectId();
+
+beforeAll(async () => {
+  const client = new MongoClient(process.env['TEST_MONGODB_URI'] as string, { maxPoolSize: 2 });
+  await ensureIndexes(client.db(name));
+  await ensureIndexes(client.db(name));
+  await client.close();
+  await collection('ai_conversations').insertMany(
+    Array.from({ length: 50 }, (_, n) => ({
+      user_id: n % 2 === 0 ? userId : new ObjectId(),
+      execution_id: new ObjectId(),
+      user_node_id: nodeId,
+      flow_id: nodeId,
+      context: { symbol: 'SPX' },
+      status: n < 5 ? 'voting' : 'completed',
+      swarm_vote: { deadline: new Date(n) },
+      updated_at: new Date(n),
+      ...(n < 5 ? { decision_pending: true } : {}),
+    })),
+  );
+});
+
+test('makes every index once, as it is listed', async () => {
+  for (const of of new Set(INDEXES.map((index) => index.collection))) {
+    const made = (await collection(of).indexes()).filter(({ name: made }) => made !== '_id_');
+    const listed = INDEXES.filter((index) => index.collection === of);
+    expect(made.map(({ key, unique = false }) => JSON.stringify({ key, unique })).sort()).toEqual(
+      listed.map(({ key, options }) => JSON.stringify({ key, unique: options?.unique ?? false })).sort(),
+    );
+  }
+});
+
+/** Each index by what it is listed with, and a query it serves: filter and sort as the stores have them. */
+const QUERIES: [collection: string, keys: string, filter: Document, sort: Document | null][] = [
+  ['ai_conversations', 'user_id execution_id', { user_id: userId, execution_id: nodeId }, null],
+  ['ai_conversations', 'user_id _id', { user_id: userId }, { _id: -1 }],
+  ['ai_conversations', 'user_id user_node_id _id', { user_id: userId, user_node_id: nodeId }, { _id: -1 }],
+  ['ai_conversations', 'user_id flow_id _id', { user_id: userId, flow_id: nodeId }, { _id: -1 }],
+  [
+    'ai_conversations',
+    'user_id context.symbol _id',
+    { user_id: userId, 'context.symbol': 'SPX' },
+    { _id: -1 },
+  ],
+  [
+    'ai_conversations',
+    'user_id updated_at _id',
+    { user_id: userId, updated_at: { $gte: new Date(10) } },
+    { updated_at: 1, _id: 1 },
+  ],
+  [
+    'ai_conversations',
+    'swarm_vote.deadline',
+    { status: OPEN, 'swarm_vote.deadline': { $lte: new Date(3) } },
+    null,
+  ],
+  ['ai_conversations', 'decision_pending', { decision_pending: true }, null],
+  ['ai_decisions_log', 'user_id user_node_id _id', { user_id: userId, user_node_id: nodeId }, { _id: -1 }],
+  [
+    'ai_decisions_log',
+    'user_id user_node_id timestamp',
+    { user_id: userId, user_node_id: nodeId, timestamp: { $gte: new Date(10) } },
+    null,
+  ],
+  [
+    'ai_decisions_log',
+    'user_id user_node_id idempotency_key',
+    { user_id: userId, user_node_id: nodeId, idempotency_key: 'key' },
+    null,
+  ],
+  ['ai_node_learning', 'user_id user_node_id', { user_id: userId, user_node_id: nodeId }, null],
+];
+
+test('has a query here for every index there is', () => {
+  expect(QUERIES.map(([of, keys]) => `${of}: ${keys}`)).toEqual(
+    INDEXES.map((index) => `${index.collection}: ${Object.keys(index.key).join(' ')}`),
+  );
+});
+
+/** The plan's stages, outermost first. */
+function stagesOf(plan: Document): Document[] {
+  const inner = plan['inputStage'] ?? plan['queryPlan'];
+  return inner === undefined ? [plan] : [plan, ...stagesOf(inner)];
+}
+
+test.each(QUERIES)('reads %s by %s', async (of, keys, filter, sort) => {
+  const cursor = collection(of).find(filter).limit(20);
+  if (sort) cursor.sort(sort);
+  const { queryPlanner } = await cursor.explain('queryPlanner');
+  const scan = stagesOf(queryPlanner.winningPlan).find(({ stage }) => stage === 'IXSCAN');
+  expect(Object.keys(scan?.['keyPattern'] ?? {}).join(' ')).toBe(keys);
+});

@@ -1,0 +1,48 @@
+import { afterEach } from '@jest/globals';
+import WebSocket from 'ws';
+import { until } from '../support/launcher-processes.js';
+
+export interface Frame {
+  type: string;
+  id?: string;
+  payload?: any;
+}
+
+/** A socket with nothing between the test and the frames; closed after the test. */
+export function useRawSockets() {
+  let opened: WebSocket[] = [];
+  afterEach(() => {
+    for (const socket of opened) socket.terminate();
+    opened = [];
+  });
+  return async (url: string) => {
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+    opened.push(socket);
+    const frames: Frame[] = [];
+    socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+    const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+      socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
+    });
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    const send = (frame: Frame) => socket.send(JSON.stringify(frame));
+    send({ type: 'connection_init' });
+    await until('the connection is acknowledged', () => frames.some(({ type }) => type === 'connection_ack'));
+    return {
+      socket,
+      frames,
+      closed,
+      send,
+      subscribe: (id: string, query: unknown, more: Record<string, unknown> = {}) =>
+        send({ type: 'subscribe', id, payload: { query, ...more } }),
+      /** The frames of one operation, once there are so many. */
+      async framesOf(id: string, n: number): Promise<Frame[]> {
+        const own = () => frames.filter((frame) => frame.id === id);
+        await until(`${n} frames of "${id}" (there are ${JSON.stringify(frames)})`, () => own().length >= n);
+        return own();
+      },
+    };
+  };
+}
