@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createClient } from './client.js';
 import { evaluate } from './evaluation.js';
 import { loadBars } from './market.js';
@@ -66,6 +67,7 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const interrupted = interruption();
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const server = options.url ? null : await startServer(process.env, say);

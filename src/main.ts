@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ConfigError, parseConfig } from './config.js';
 import { createLog } from './log.js';
 import { DatabaseStartError } from './mongo/launcher/ladder.js';
@@ -5,6 +6,8 @@ import { startServer } from './server.js';
 
 /** Starts and stops the process: the only file that reads `process.*`. */
 async function main(): Promise<void> {
+  // Not by node's own flag, which tells everyone without such a file that there is none.
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
   const log = createLog(config.logLevel);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -1,9 +1,9 @@
-import type { CreateIndexesOptions, Db, IndexSpecification } from 'mongodb';
+import { type CreateIndexesOptions, type Db, MongoServerError } from 'mongodb';
 import { OPEN } from './statements.js';
 
 interface Index {
   collection: string;
-  key: IndexSpecification;
+  key: Record<string, 1 | -1>;
   options?: CreateIndexesOptions;
   /** The query it is there for. */
   serves: string;
@@ -78,8 +78,25 @@ export const INDEXES: readonly Index[] = [
   },
 ];
 
-/** Makes what is missing, one after another: all at once would take every connection of a small pool. */
+/**
+ * Makes what is missing and makes anew what an older version of this list defined otherwise, one after another: all
+ * at once would take every connection of a small pool.
+ */
 export async function ensureIndexes(db: Db): Promise<void> {
-  for (const { collection, key, options } of INDEXES)
-    await db.collection(collection).createIndex(key, options);
+  for (const { collection, key, options } of INDEXES) {
+    try {
+      await db.collection(collection).createIndex(key, options);
+    } catch (error) {
+      if (!isDefinedOtherwise(error)) throw error;
+      await db.collection(collection).dropIndex(nameOf(key));
+      await db.collection(collection).createIndex(key, options);
+    }
+  }
 }
+
+/** IndexOptionsConflict, IndexKeySpecsConflict. */
+const isDefinedOtherwise = (error: unknown): boolean =>
+  error instanceof MongoServerError && (error.code === 85 || error.code === 86);
+
+/** The name the driver gives an index: its keys and directions. */
+const nameOf = (key: Index['key']): string => Object.entries(key).flat().join('_');

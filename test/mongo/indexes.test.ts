@@ -28,6 +28,21 @@ beforeAll(async () => {
   );
 });
 
+test('makes an index anew that was defined otherwise before', async () => {
+  const decisions = collection('ai_decisions_log');
+  const key = { user_id: 1, user_node_id: 1, idempotency_key: 1 } as const;
+  await decisions.dropIndex('user_id_1_user_node_id_1_idempotency_key_1');
+  await decisions.createIndex(key, { partialFilterExpression: { idempotency_key: { $exists: true } } });
+  const client = new MongoClient(process.env['TEST_MONGODB_URI'] as string, { maxPoolSize: 2 });
+  await ensureIndexes(client.db(name));
+  await client.close();
+  const made = (await decisions.indexes()).find(({ key: of }) => 'idempotency_key' in of);
+  expect([made?.['unique'], made?.['partialFilterExpression']]).toEqual([
+    true,
+    { idempotency_key: { $gt: '' } },
+  ]);
+});
+
 test('makes every index once, as it is listed', async () => {
   for (const of of new Set(INDEXES.map((index) => index.collection))) {
     const made = (await collection(of).indexes()).filter(({ name: made }) => made !== '_id_');
