@@ -77,7 +77,10 @@ async function measure(): Promise<Row[]> {
 }
 
 function print(rows: readonly Row[]): void {
-  const table = new Table({ head: ['', 'goal', 'measured (middle half)', '', ''], style: { head: [] } });
+  const table = new Table({
+    head: ['', 'goal', 'measured (middle half)', '', ''],
+    style: { head: [], border: [] },
+  });
   for (const { what, goal, measured, isMet, detail } of rows) {
     table.push([what, goal, measured, isMet === null ? '' : isMet ? 'met' : 'missed', detail]);
   }

@@ -2,8 +2,8 @@ import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
 import { type ConversationFeed, openConversationFeed } from './conversationFeed.js';
-import { abortable, pause } from './signal.js';
 import { type Held, shared } from './shared.js';
+import { abortable, pause } from './signal.js';
 import { openUserFeed, type UserFeed } from './userFeed.js';
 
 const RETRY_MS = 250;

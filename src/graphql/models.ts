@@ -1,8 +1,8 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { NodeRecord } from '../domain/node.js';
-import type { Answer, Refusal } from '../domain/refusal.js';
 import type { ConversationSnapshot, DecisionSummary, MessageSlice } from '../domain/ports.js';
+import type { Answer, Refusal } from '../domain/refusal.js';
 
 /** A conversation with those of its messages that were read along with it. */
 export interface ConversationModel extends Conversation {

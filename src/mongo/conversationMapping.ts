@@ -2,7 +2,7 @@ import { ObjectId } from 'mongodb';
 import type { Conversation } from '../domain/conversation.js';
 import type { DecisionContext } from '../domain/decision.js';
 import type { Message, MessageDraft } from '../domain/message.js';
-import type { Completion, ConversationSnapshot, NewConversation, NewMessage } from '../domain/ports.js';
+import type { Completion, NewConversation, NewMessage } from '../domain/ports.js';
 import { results } from '../domain/tally.js';
 import type { Ballot, Consensus, SwarmVote, TallyBasis, VoteResults } from '../domain/voting.js';
 import type {
@@ -179,19 +179,6 @@ export function toConversation(document: HeadDocument): Conversation {
     startHash: document.swarm_vote.start_hash,
     createdAt: document.created_at,
     updatedAt: document.updated_at,
-  };
-}
-
-/** A reading whose slices of messages are in `page_0`, `page_1` … */
-export function toSnapshot(
-  document: HeadDocument & Record<string, unknown>,
-  slices: number,
-): ConversationSnapshot {
-  const conversation = toConversation(document);
-  const pages = Array.from({ length: slices }, (_, i) => document[`page_${i}`] as MessageDocument[]);
-  return {
-    conversation,
-    slices: pages.map((page) => page.map((message) => toMessage(message, conversation.executionId))),
   };
 }
 

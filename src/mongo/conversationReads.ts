@@ -9,9 +9,12 @@ import type {
   MessagesAfter,
   PageRequest,
 } from '../domain/ports.js';
-import { type HeadDocument, toConversation, toMessage, toSnapshot } from './conversationMapping.js';
+import { type HeadDocument, toConversation, toMessage } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument } from './documents.js';
+import { toCutSnapshot, toSnapshot } from './snapshots.js';
 import { OPEN, sliceOf, sliceStages } from './statements.js';
+
+const WHOLE_HEAD_BYTES = 256 * 1024;
 
 type Conversations = Collection<ConversationDocument>;
 type ConversationQuery = Filter<ConversationDocument>;
@@ -49,7 +52,13 @@ export function conversationReads(collection: Conversations) {
     async find(userId: string, ref: ConversationRef, slices: readonly MessageSlice[] = []) {
       const key =
         'id' in ref ? { _id: new ObjectId(ref.id) } : { execution_id: new ObjectId(ref.executionId) };
-      return (await read({ user_id: new ObjectId(userId), ...key }, slices, { limit: 1 }))[0] ?? null;
+      const filter = { user_id: new ObjectId(userId), ...key };
+      if (slices.length > 0) {
+        // A head of usual size is sooner read whole than cut by the database.
+        const whole = await collection.findOne({ ...filter, head_bytes: { $lte: WHOLE_HEAD_BYTES } });
+        if (whole !== null) return toCutSnapshot(whole, slices);
+      }
+      return (await read(filter, slices, { limit: 1 }))[0] ?? null;
     },
 
     async findMany(userId: string, executionIds: readonly string[], slices: readonly MessageSlice[] = []) {

@@ -1,4 +1,4 @@
-import { sendJson, type Handler } from './http.js';
+import { type Handler, sendJson } from './http.js';
 import type { Metrics } from './metrics.js';
 
 export type HealthRoutes = Record<string, Handler>;

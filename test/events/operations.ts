@@ -1,6 +1,6 @@
-import { flow } from '../support/scenario.js';
 import type { RunningApp } from '../support/app.js';
 import type { Subscription } from '../support/client.js';
+import { flow } from '../support/scenario.js';
 
 export const MESSAGES = /* GraphQL */ `
   subscription Messages($executionId: ID!, $afterSeq: Int) {

@@ -1,14 +1,14 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { logDecisionOf } from '../../domain/commands/completeVote.js';
 import { recordOutcome } from '../../domain/commands/recordOutcome.js';
 import { startConversation } from '../../domain/commands/startConversation.js';
-import type { GraphQLResolveInfo } from 'graphql';
 import type { Conversation } from '../../domain/conversation.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterId, messageSlice, pageSize, toConnection, toMessageConnection } from '../connections.js';
-import { badUserInput } from '../errors.js';
-import { wantedSlices } from '../lookahead.js';
 import { type Context, renewLoaders } from '../context.js';
+import { badUserInput } from '../errors.js';
 import type { Loaders } from '../loaders.js';
+import { wantedSlices } from '../lookahead.js';
 import { type ConversationModel, sliceKey, toAnswer, toModel } from '../models.js';
 import { requireId } from './ids.js';
 

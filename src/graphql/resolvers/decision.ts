@@ -1,8 +1,8 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
 import type { Resolvers } from '../../generated/resolvers.js';
-import { renewLoaders } from '../context.js';
 import { afterId, pageSize, toConnection } from '../connections.js';
+import { renewLoaders } from '../context.js';
 import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { requireId } from './ids.js';
