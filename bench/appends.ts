@@ -58,10 +58,14 @@ async function appendBare(
       execution_id,
       status: OPEN,
       'messages.idempotency_key': { $ne: message.idempotency_key },
+      paged_seq: 0,
       head_bytes: { $lt: 8 * 1024 * 1024 },
     } as object,
     [{ $set: { ...changed(at), ...appendStage(message, MESSAGE_BYTES, false) } }],
-    { returnDocument: 'after', projection: { last_seq: 1, revision: 1, 'context.phase': 1 } },
+    {
+      returnDocument: 'after',
+      projection: { last_seq: 1, paged_seq: 1, head_bytes: 1, revision: 1, 'context.phase': 1 },
+    },
   );
   if (stored === null) throw new Error('Expected the bare append to match.');
 }

@@ -78,7 +78,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const guarded = <T extends object>(store: T): T => guard(store, () => isPrepared);
   const bus = createBus((error) => report(error, 'waking streams'));
   const ports = (options.wrapPorts ?? ((same) => same))({
-    conversations: guarded(conversationStore(connection.db)),
+    conversations: guarded(conversationStore(connection.db, report)),
     decisions: guarded(decisionStore(connection.db)),
     nodes: guarded(nodeStore(connection.db)),
     bus,

@@ -11,8 +11,9 @@ import type {
 } from '../domain/ports.js';
 import { type HeadDocument, toConversation, toMessage } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument } from './documents.js';
-import { toCutSnapshot, toSnapshot } from './snapshots.js';
-import { OPEN, sliceOf, sliceStages } from './statements.js';
+import type { MessagePages } from './pages.js';
+import { cut, fill, toSnapshot } from './snapshots.js';
+import { identity, OPEN, sliceOf, sliceStages } from './statements.js';
 
 const WHOLE_HEAD_BYTES = 256 * 1024;
 
@@ -20,7 +21,7 @@ type Conversations = Collection<ConversationDocument>;
 type ConversationQuery = Filter<ConversationDocument>;
 
 /** Reads of `ai_conversations`: messages are loaded only where they are asked for, with what they belong to. */
-export function conversationReads(collection: Conversations) {
+export function conversationReads(collection: Conversations, pages: MessagePages) {
   /** One round trip; a plain find where no messages are wanted. */
   const read = async (
     filter: ConversationQuery,
@@ -45,7 +46,12 @@ export function conversationReads(collection: Conversations) {
         ...sliceStages(slices),
       ])
       .toArray();
-    return documents.map((document) => toSnapshot(document, slices.length));
+    return Promise.all(
+      documents.map((head) => {
+        const parts = slices.map((_, i) => head[`page_${i}`] as MessageDocument[]);
+        return toSnapshot({ head, parts }, slices, pages);
+      }),
+    );
   };
 
   return {
@@ -56,7 +62,7 @@ export function conversationReads(collection: Conversations) {
       if (slices.length > 0) {
         // A head of usual size is sooner read whole than cut by the database.
         const whole = await collection.findOne({ ...filter, head_bytes: { $lte: WHOLE_HEAD_BYTES } });
-        if (whole !== null) return toCutSnapshot(whole, slices);
+        if (whole !== null) return toSnapshot(cut(whole, slices), slices, pages);
       }
       return (await read(filter, slices, { limit: 1 }))[0] ?? null;
     },
@@ -76,37 +82,47 @@ export function conversationReads(collection: Conversations) {
     ) => read(listFilter(userId, filter, page), slices, { limit: page.limit, sort: { _id: -1 } }),
 
     async messageByKey(userId: string, executionId: string, idempotencyKey: string) {
+      const who = identity(userId, executionId);
       const key = { $literal: idempotencyKey };
       const [found] = await collection
-        .aggregate<{ messages: MessageDocument[] }>([
-          { $match: { user_id: new ObjectId(userId), execution_id: new ObjectId(executionId) } },
+        .aggregate<{ paged_seq: number; messages: MessageDocument[] }>([
+          { $match: who },
           {
             $project: {
+              paged_seq: 1,
               messages: { $filter: { input: '$messages', cond: { $eq: ['$$this.idempotency_key', key] } } },
             },
           },
         ])
         .toArray();
-      const message = found?.messages[0];
-      return message === undefined ? null : toMessage(message, executionId);
+      if (found === undefined) return null;
+      // After the head: what moves meanwhile is in the pages before it leaves the head.
+      const older = found.paged_seq > 0 && found.messages.length === 0;
+      const message = older ? await pages.byKey(who, idempotencyKey) : found.messages[0];
+      return message ? toMessage(message, executionId) : null;
     },
 
     async messagesAfter(userId: string, executionId: string, after: number, limit: number) {
-      const [found] = await collection
-        .aggregate<
-          Pick<ConversationDocument, '_id' | 'status' | 'last_seq' | 'revision'> & { page: MessageDocument[] }
-        >([
-          { $match: { user_id: new ObjectId(userId), execution_id: new ObjectId(executionId) } },
-          { $project: { status: 1, last_seq: 1, revision: 1, page: sliceOf({ after, limit }) } },
+      const slice = { after, limit };
+      const [head] = await collection
+        .aggregate<HeadDocument & { page: MessageDocument[] }>([
+          { $match: identity(userId, executionId) },
+          {
+            $project: {
+              ...{ user_id: 1, execution_id: 1, status: 1, last_seq: 1, paged_seq: 1, revision: 1 },
+              page: sliceOf(slice),
+            },
+          },
         ])
         .toArray();
-      if (found === undefined) return null;
+      if (head === undefined) return null;
+      const [messages = []] = await fill({ head, parts: [head.page] }, [slice], pages);
       return {
-        conversationId: found._id.toHexString(),
-        revision: found.revision,
-        status: found.status,
-        lastSeq: found.last_seq,
-        messages: found.page.map((message) => toMessage(message, executionId)),
+        conversationId: head._id.toHexString(),
+        revision: head.revision,
+        status: head.status,
+        lastSeq: head.last_seq,
+        messages: messages.map((message) => toMessage(message, executionId)),
       } satisfies MessagesAfter;
     },
 

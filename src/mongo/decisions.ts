@@ -3,9 +3,9 @@ import type { DecisionLog, FeedbackKey } from '../domain/decision.js';
 import { lessonCode } from '../domain/lessons.js';
 import type { UnsettledFeedback } from '../domain/node.js';
 import type { DecisionFilter, DecisionStore, DecisionSummary, PageRequest } from '../domain/ports.js';
-import { isDuplicateKey } from './conversations.js';
 import { fromDecision, fromFeedback, fromLearning, fromOutcome, toDecision } from './decisionMapping.js';
 import type { DecisionDocument } from './documents.js';
+import { isDuplicateKey } from './errors.js';
 
 /** Decisions in `ai_decisions_log`: the truth that all sums can be computed from again. */
 export function decisionStore(db: Db): DecisionStore {

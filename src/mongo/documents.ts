@@ -109,6 +109,17 @@ export interface ConversationDocument {
   updated_at: Date;
 }
 
+/** Older messages of a conversation, copied here before they leave its head; never changed. */
+export interface PageDocument {
+  _id: ObjectId;
+  user_id: ObjectId;
+  execution_id: ObjectId;
+  first_seq: number;
+  last_seq: number;
+  /** One unbroken run, oldest first. */
+  messages: MessageDocument[];
+}
+
 export interface OutcomeDocument {
   success: boolean;
   pnl: number | null;

@@ -55,6 +55,18 @@ export const INDEXES: readonly Index[] = [
     serves: 'the sweep for decisions not yet logged',
   },
   {
+    collection: 'ai_message_pages',
+    key: { user_id: 1, execution_id: 1, first_seq: 1 },
+    options: { unique: true },
+    serves: 'messages that left the head of their conversation; that a page is copied once',
+  },
+  {
+    collection: 'ai_message_pages',
+    key: { user_id: 1, execution_id: 1, 'messages.idempotency_key': 1 },
+    options: { unique: true },
+    serves: 'addMessage again with the key of a message that left the head',
+  },
+  {
     collection: 'ai_decisions_log',
     key: { user_id: 1, user_node_id: 1, _id: -1 },
     serves: 'Query.decisions',

@@ -1,8 +1,8 @@
 import { type Db, ObjectId } from 'mongodb';
 import { type NodeRecord, newNode, type UnsettledFeedback } from '../domain/node.js';
 import type { NodeStore } from '../domain/ports.js';
-import { isDuplicateKey } from './conversations.js';
 import type { NodeDocument } from './documents.js';
+import { isDuplicateKey } from './errors.js';
 import { fromNode, fromSums, toNode } from './nodeMapping.js';
 
 /** What each node has learned, in `ai_node_learning`: one document of sums per (user, node). */

@@ -1,37 +1,58 @@
 import type { ConversationSnapshot, MessageSlice } from '../domain/ports.js';
 import { type HeadDocument, toConversation, toMessage } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument } from './documents.js';
+import type { MessagePages } from './pages.js';
 
-/** A reading whose slices of messages are in `page_0`, `page_1` … */
-export function toSnapshot(
-  document: HeadDocument & Record<string, unknown>,
-  slices: number,
-): ConversationSnapshot {
-  const conversation = toConversation(document);
-  const pages = Array.from({ length: slices }, (_, i) => document[`page_${i}`] as MessageDocument[]);
-  return {
-    conversation,
-    slices: pages.map((page) => page.map((message) => toMessage(message, conversation.executionId))),
-  };
+/** A reading of a head: all but its messages, and of these, for each slice, what is in the head. */
+export interface CutHead {
+  head: HeadDocument;
+  parts: MessageDocument[][];
 }
 
-/** A reading with its whole head, cut to the slices as `sliceOf` has the database cut it. */
-export function toCutSnapshot(
-  document: ConversationDocument,
+/** The first and the last `seq` of a slice; none where the first is above the last. */
+export function seqsOf(slice: MessageSlice, lastSeq: number): { first: number; last: number } {
+  if ('after' in slice) {
+    return { first: slice.after + 1, last: Math.min(lastSeq, slice.after + slice.limit) };
+  }
+  const last = slice.before === null ? lastSeq : Math.min(lastSeq, slice.before - 1);
+  return { first: Math.max(1, last - slice.last + 1), last };
+}
+
+/** Of a head that was read with its messages, as `sliceOf` has the database cut them. */
+export function cut(document: ConversationDocument, slices: readonly MessageSlice[]): CutHead {
+  const { messages, paged_seq, last_seq } = document;
+  const parts = slices.map((slice) => {
+    const { first, last } = seqsOf(slice, last_seq);
+    return messages.slice(Math.max(0, first - 1 - paged_seq), Math.max(0, last - paged_seq));
+  });
+  return { head: document, parts };
+}
+
+/** The slices whole: what the head has not any more comes from its pages, which had it before. */
+export async function fill(
+  { head, parts }: CutHead,
   slices: readonly MessageSlice[],
-): ConversationSnapshot {
-  const conversation = toConversation(document);
-  const cut = (slice: MessageSlice): MessageDocument[] => {
-    const { messages, paged_seq } = document;
-    if ('after' in slice) {
-      const position = Math.max(0, slice.after - paged_seq);
-      return messages.slice(position, position + slice.limit);
-    }
-    const end = slice.before === null ? messages.length : Math.max(0, slice.before - 1 - paged_seq);
-    return messages.slice(Math.max(0, end - slice.last), end);
-  };
+  pages: MessagePages,
+): Promise<MessageDocument[][]> {
+  return Promise.all(
+    slices.map(async (slice, i) => {
+      const part = parts[i] ?? [];
+      const { first, last } = seqsOf(slice, head.last_seq);
+      const lastPaged = Math.min(last, head.paged_seq);
+      return first > lastPaged ? part : [...(await pages.read(head, first, lastPaged)), ...part];
+    }),
+  );
+}
+
+export async function toSnapshot(
+  cutHead: CutHead,
+  slices: readonly MessageSlice[],
+  pages: MessagePages,
+): Promise<ConversationSnapshot> {
+  const conversation = toConversation(cutHead.head);
+  const filled = cutHead.head.paged_seq === 0 ? cutHead.parts : await fill(cutHead, slices, pages);
   return {
     conversation,
-    slices: slices.map((slice) => cut(slice).map((message) => toMessage(message, conversation.executionId))),
+    slices: filled.map((part) => part.map((message) => toMessage(message, conversation.executionId))),
   };
 }

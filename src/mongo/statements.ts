@@ -1,4 +1,4 @@
-import type { Document } from 'mongodb';
+import { type Document, ObjectId } from 'mongodb';
 import type { MessageSlice } from '../domain/ports.js';
 import type { MessageDocument } from './documents.js';
 
@@ -7,6 +7,14 @@ import type { MessageDocument } from './documents.js';
  * database's planner uses a partial index by a range and not by `$in`.
  */
 export const OPEN = { $gt: 'completed' } as const;
+
+export const WITHOUT_MESSAGES = { messages: 0 } as const;
+
+/** Whose conversation of which execution. */
+export const identity = (userId: string, executionId: string) => ({
+  user_id: new ObjectId(userId),
+  execution_id: new ObjectId(executionId),
+});
 
 const NEXT_SEQ = { $add: ['$last_seq', 1] };
 
@@ -108,20 +116,18 @@ export function sliceStages(slices: readonly MessageSlice[]): Document[] {
   return [...(slices.length > 0 ? [{ $set: pages }] : []), { $unset: 'messages' }];
 }
 
-/** Positions in the head are `seq` less `paged_seq`. */
+/** The part of a slice that is in the head, where positions are `seq` less `paged_seq`. */
 export function sliceOf(slice: MessageSlice): Document {
-  if ('after' in slice) {
-    const position = { $max: [0, { $subtract: [slice.after, '$paged_seq'] }] };
-    return { $slice: ['$messages', position, slice.limit] };
-  }
-  if (slice.before === null) return { $slice: ['$messages', -slice.last] };
-  const end = { $subtract: [slice.before - 1, '$paged_seq'] };
-  const start = { $max: [0, { $subtract: [end, slice.last] }] };
+  const last = lastOf(slice);
+  const first = 'after' in slice ? slice.after + 1 : { $subtract: [last, slice.last - 1] };
+  const start = { $max: [0, { $subtract: [first, { $add: ['$paged_seq', 1] }] }] };
+  const count = { $subtract: [{ $subtract: [last, '$paged_seq'] }, start] };
   return {
-    $cond: [
-      { $gt: [end, 0] },
-      { $slice: ['$messages', start, { $max: [1, { $subtract: [end, start] }] }] },
-      [],
-    ],
+    $cond: [{ $gt: [count, 0] }, { $slice: ['$messages', start, { $max: [1, count] }] }, []],
   };
+}
+
+function lastOf(slice: MessageSlice): Document | string {
+  if ('after' in slice) return { $min: ['$last_seq', slice.after + slice.limit] };
+  return slice.before === null ? '$last_seq' : { $min: ['$last_seq', slice.before - 1] };
 }

@@ -13,6 +13,15 @@ beforeAll(async () => {
   await ensureIndexes(client.db(name));
   await ensureIndexes(client.db(name));
   await client.close();
+  await collection('ai_message_pages').insertMany(
+    Array.from({ length: 50 }, (_, n) => ({
+      user_id: userId,
+      execution_id: new ObjectId(),
+      first_seq: n + 1,
+      last_seq: n + 1,
+      messages: [{ idempotency_key: `key ${n}` }],
+    })),
+  );
   await collection('ai_conversations').insertMany(
     Array.from({ length: 50 }, (_, n) => ({
       user_id: n % 2 === 0 ? userId : new ObjectId(),
@@ -78,6 +87,18 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
     null,
   ],
   ['ai_conversations', 'decision_pending', { decision_pending: true }, null],
+  [
+    'ai_message_pages',
+    'user_id execution_id first_seq',
+    { user_id: userId, execution_id: nodeId, first_seq: { $gt: 1, $lte: 10 } },
+    null,
+  ],
+  [
+    'ai_message_pages',
+    'user_id execution_id messages.idempotency_key',
+    { user_id: userId, execution_id: nodeId, 'messages.idempotency_key': 'key' },
+    null,
+  ],
   ['ai_decisions_log', 'user_id user_node_id _id', { user_id: userId, user_node_id: nodeId }, { _id: -1 }],
   [
     'ai_decisions_log',

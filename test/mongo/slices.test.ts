@@ -12,7 +12,9 @@ const executionId = id();
 let store: ConversationStore;
 
 beforeAll(async () => {
-  store = conversationStore(client.db(name));
+  store = conversationStore(client.db(name), (error) => {
+    throw error;
+  });
   await store.insert(userId, {
     id: id(),
     executionId,

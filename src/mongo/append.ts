@@ -1,0 +1,145 @@
+import { LRUCache } from 'lru-cache';
+import { BSON, type Collection, type Document } from 'mongodb';
+import type { Appended, NewMessage } from '../domain/ports.js';
+import {
+  fromNewMessage,
+  type HeadDocument,
+  MAX_HEAD_BYTES,
+  toConversation,
+  toMessage,
+} from './conversationMapping.js';
+import type { ConversationDocument, MessageDocument, PageDocument } from './documents.js';
+import { isOverfull, pageOut } from './pageOut.js';
+import { messagePages } from './pages.js';
+import {
+  appendStage,
+  ballotStage,
+  changed,
+  deadlineStage,
+  identity,
+  OPEN,
+  rosterWeight,
+  WITHOUT_MESSAGES,
+} from './statements.js';
+
+/** How often an append is tried again because its head was paged out meanwhile. */
+const MAX_ATTEMPTS = 20;
+/** Of so many conversations it is remembered how far they are paged out. */
+const REMEMBERED = 10_000;
+
+const PLACE = { last_seq: 1, paged_seq: 1, head_bytes: 1, revision: 1, 'context.phase': 1 } as const;
+
+/**
+ * Appends a message in one write of one document, and pages its head out, in the background, when that is overfull.
+ * One round trip for a head that was never paged out. Later, a key that a caller gave is first looked for in the
+ * pages: the write then only succeeds on the head as far out as it was at that look, so that a key is found wherever
+ * its message moves.
+ */
+export function createAppend(
+  heads: Collection<ConversationDocument>,
+  pages: Collection<PageDocument>,
+  report: (error: unknown, doing: string) => void,
+) {
+  const older = messagePages(pages);
+  const bases = new LRUCache<string, number>({ max: REMEMBERED });
+  const pagingOut = new Map<string, Promise<void>>();
+
+  /** One at a time for each conversation; resolves when it is done, also when it failed. */
+  const makeRoom = (userId: string, executionId: string): Promise<void> => {
+    const key = `${userId}/${executionId}`;
+    const underWay = pagingOut.get(key);
+    if (underWay !== undefined) return underWay;
+    const done = pageOut(heads, pages, identity(userId, executionId))
+      .then((base) => void bases.set(key, base))
+      .catch((error: unknown) => report(error, 'paging out older messages'))
+      .finally(() => pagingOut.delete(key));
+    pagingOut.set(key, done);
+    return done;
+  };
+
+  return async (userId: string, executionId: string, message: NewMessage): Promise<Appended | null> => {
+    const key = `${userId}/${executionId}`;
+    const who = identity(userId, executionId);
+    const document = fromNewMessage(message);
+    const update = appendPipeline(message, document);
+    const isKeyGiven = message.idempotencyKey !== message.id;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const base = bases.get(key) ?? 0;
+      const mayBePaged = base > 0 && (isKeyGiven || attempt > 0);
+      if (mayBePaged && (await older.byKey(who, message.idempotencyKey)) !== null) return null;
+      const stored = (await heads.findOneAndUpdate(appendFilter(who, base, message), update, {
+        returnDocument: 'after',
+        projection: message.vote === null ? PLACE : WITHOUT_MESSAGES,
+      })) as HeadDocument | null;
+      if (stored !== null) {
+        if (isOverfull(stored.last_seq - stored.paged_seq, stored.head_bytes)) {
+          void makeRoom(userId, executionId);
+        }
+        return toAppended(stored, document, executionId);
+      }
+      const head = await heads.findOne(who, { projection: { _id: 0, paged_seq: 1, head_bytes: 1 } });
+      if (head === null) return null;
+      bases.set(key, head.paged_seq);
+      if (head.head_bytes >= MAX_HEAD_BYTES) await makeRoom(userId, executionId);
+      else if (head.paged_seq === base) return null;
+    }
+    return null;
+  };
+}
+
+function toAppended(stored: HeadDocument, document: MessageDocument, executionId: string): Appended {
+  const conversation = document.vote === null ? null : toConversation(stored);
+  const ballot = conversation?.swarmVote.ballots.find(({ seq }) => seq === stored.last_seq);
+  return {
+    conversationId: stored._id.toHexString(),
+    revision: stored.revision,
+    conversation,
+    message: {
+      ...toMessage({ ...document, seq: stored.last_seq, phase: stored.context.phase }, executionId),
+      vote: document.vote && { ...document.vote, weight: ballot?.weight ?? document.vote.weight },
+    },
+  };
+}
+
+/** The filter restates all that the rules ask of the stored conversation. */
+function appendFilter(
+  who: ReturnType<typeof identity>,
+  base: number,
+  { draft, vote, idempotencyKey }: NewMessage,
+): Document {
+  return {
+    ...who,
+    status: OPEN,
+    'messages.idempotency_key': { $ne: idempotencyKey },
+    paged_seq: base,
+    head_bytes: { $lt: MAX_HEAD_BYTES },
+    ...(draft.replyToSeq === null ? {} : { last_seq: { $gte: draft.replyToSeq } }),
+    ...(vote === null
+      ? {}
+      : { $or: [{ 'swarm_vote.agents': null }, rosterFilter(draft.agentName, vote.weight)] }),
+  };
+}
+
+const rosterFilter = (agentName: string, weight: number | null): Document => ({
+  'swarm_vote.agents': {
+    $elemMatch: { agent_name: agentName, ...(weight === null ? {} : { weight: { $in: [null, weight] } }) },
+  },
+});
+
+function appendPipeline(message: NewMessage, document: MessageDocument): Document[] {
+  const bytes = BSON.calculateObjectSize(document);
+  const phaseGiven = message.phase !== null;
+  const common = changed(message.at);
+  if (message.vote === null) return [{ $set: { ...common, ...appendStage(document, bytes, phaseGiven) } }];
+  const weight = message.vote.weight === null ? rosterWeight(document.agent_name) : undefined;
+  return [
+    {
+      $set: {
+        ...common,
+        ...appendStage(document, bytes, phaseGiven, weight),
+        ...ballotStage(document, weight ?? document.vote?.weight ?? 1),
+      },
+    },
+    { $set: deadlineStage(message.at) },
+  ];
+}
