@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sweep } from './domain/commands/sweep.js';
+import { steadyClock } from './clock.js';
+import { createSweep } from './domain/commands/sweep.js';
 import type { Ports } from './domain/ports.js';
 import { Unavailable } from './domain/unavailable.js';
 import type { Viewer } from './domain/viewer.js';
@@ -82,8 +83,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     decisions: guarded(decisionStore(connection.db)),
     nodes: guarded(nodeStore(connection.db)),
     bus,
-    clock: { now: () => new Date() },
-    newId,
+    clock: steadyClock,
+    newId: () => newId(steadyClock.now()),
     report,
   });
   const streams = createStreams({
@@ -119,9 +120,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     report,
     'making indexes',
   );
+  const sweep = createSweep(ports);
   const sweeper = every(
     options.sweepMs ?? 1_000,
-    async () => void (isPrepared && (await sweep(ports))),
+    async () => void (isPrepared && (await sweep())),
     report,
     'looking for what is due',
   );

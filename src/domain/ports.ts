@@ -147,14 +147,16 @@ export interface ConversationStore {
   ): Promise<Conversation | null>;
   /** Says that the decision is logged. */
   clearPending(userId: string, executionId: string): Promise<void>;
-  /** Says that something beside the conversation changed that belongs to it; its id, null when there is none. */
-  touch(userId: string, executionId: string, at: Date): Promise<string | null>;
+  /** Says that something beside the conversation changed that belongs to it; null when there is none. */
+  touch(userId: string, executionId: string, at: Date): Promise<{ id: string; revision: number } | null>;
   /** Those changed after a position, oldest change first. */
   changedSince(userId: string, position: ChangePosition, limit: number): Promise<Conversation[]>;
   /** Those of these ids that are the viewer's. */
   findByIds(userId: string, ids: readonly string[]): Promise<Conversation[]>;
   /** Maintenance: open votes whose deadline has come, of any user. */
   dueKeys(now: Date, limit: number): Promise<ConversationKey[]>;
+  /** Maintenance: open votes with a deadline to come that began, by the clock of another process, later than now. */
+  aheadKeys(now: Date, limit: number): Promise<ConversationKey[]>;
   /** Maintenance: completed votes whose decision may not be logged, of any user. */
   pendingKeys(limit: number): Promise<ConversationKey[]>;
 }
@@ -217,6 +219,7 @@ export interface Bus {
 export type WakeUp = (conversationId: string | null, revision: number | null) => void;
 
 export interface Clock {
+  /** Never goes back or jumps while the process lives, whatever the machine's clock is set to. */
   now(): Date;
 }
 

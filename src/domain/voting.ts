@@ -74,6 +74,8 @@ export interface SwarmVote {
   quorum: number;
   /** When the vote completes with what there is, null while nothing ends it but its last ballot. */
   deadline: Date | null;
+  /** What the deadline was made of: a time from the start, or seconds from the first ballot, whichever is sooner. */
+  timing: VoteTiming;
   /** Latest ballot of each agent, by `seq`. */
   ballots: Ballot[];
   /** The `seq` of the newest ballot, 0 before the first. */
@@ -81,6 +83,25 @@ export interface SwarmVote {
   consensus: Consensus | null;
   basis: TallyBasis | null;
   votingCompleted: Date | null;
+  /** The conversation's revision by which the vote was completed; null before, and where it was not stored. */
+  completedRevision: number | null;
+}
+
+export interface VoteTiming {
+  startedAt: Date;
+  endsAt: Date | null;
+  firstBallotAt: Date | null;
+  /** Seconds. */
+  votingTimeout: number | null;
+}
+
+/** How long the vote may take at most from when all that starts its deadline has happened, in ms; null is for ever. */
+export function longestWait({ startedAt, endsAt, firstBallotAt, votingTimeout }: VoteTiming): number | null {
+  const waits = [
+    ...(endsAt === null ? [] : [endsAt.getTime() - startedAt.getTime()]),
+    ...(firstBallotAt === null || votingTimeout === null ? [] : [votingTimeout * 1_000]),
+  ];
+  return waits.length === 0 ? null : Math.min(...waits);
 }
 
 /** A ballot with an action: only such a one is ever evaluated. */

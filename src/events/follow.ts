@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
@@ -61,7 +62,15 @@ export function createStreams(options: StreamsOptions): Streams {
     if (held !== null) return held;
     throw new StreamRefused('NOT_FOUND', `Expected an execution with a conversation, got "${executionId}".`);
   };
-  const openUser = (userId: string) => users.hold(userId, async () => openUserFeed({ ...options, userId }));
+  async function* userChanges(userId: string, since: Date | null, abort: AbortSignal) {
+    const held = await users.hold(userId, async () => openUserFeed({ ...options, userId }));
+    if (held === null) return;
+    try {
+      yield* held.feed.changes(since, abort);
+    } finally {
+      held.release();
+    }
+  }
 
   return {
     async messages(userId, executionId, afterSeq) {
@@ -101,31 +110,17 @@ export function createStreams(options: StreamsOptions): Streams {
 
     conversations: (userId, since) =>
       abortable(async function* (abort) {
-        const held = await openUser(userId);
-        if (held === null) return;
-        try {
-          yield* held.feed.changes(since, abort);
-        } finally {
-          held.release();
-        }
+        for await (const { conversation } of userChanges(userId, since, abort)) yield conversation;
       }),
 
     completions: (userId, since) =>
       abortable(async function* (abort) {
-        const from = since ?? options.now();
-        const held = await openUser(userId);
-        if (held === null) return;
-        const told = new Set<string>();
-        try {
-          for await (const conversation of held.feed.changes(since, abort)) {
-            const { votingCompleted } = conversation.swarmVote;
-            if (votingCompleted === null || votingCompleted < from || told.has(conversation.id)) continue;
-            told.add(conversation.id);
-            if (told.size > MAX_TOLD) told.delete(told.values().next().value as string);
-            yield conversation;
-          }
-        } finally {
-          held.release();
+        // Completed votes change again by outcome and feedback: those told lately are not told again.
+        const told = new LRUCache<string, true>({ max: MAX_TOLD });
+        for await (const { conversation, isCompletion } of userChanges(userId, since, abort)) {
+          if (!isCompletion || told.has(conversation.id)) continue;
+          told.set(conversation.id, true);
+          yield conversation;
         }
       }),
 
@@ -136,8 +131,7 @@ export function createStreams(options: StreamsOptions): Streams {
   };
 }
 
-/** Completed votes change again by outcome and feedback: those told lately are not told again. */
-const MAX_TOLD = 10_000;
+const MAX_TOLD = 20_000;
 
 async function* followMessages(
   { feed, release }: Held<ConversationFeed>,

@@ -1,19 +1,29 @@
 import { LRUCache } from 'lru-cache';
 import type { Conversation } from '../domain/conversation.js';
-import type { Bus, ChangePosition, ConversationStore } from '../domain/ports.js';
+import type { Bus, ConversationStore } from '../domain/ports.js';
+import { changedSince, persistently } from './changedSince.js';
+import { createChangeLog } from './changeLog.js';
 import { createSignal, pause } from './signal.js';
 
 /** The latest changes kept for followers, one entry a conversation. */
 const RECENT = 500;
-const PAGE = 200;
+/** How many conversations a feed or a follower remembers to have seen. */
+const REMEMBERED = 20_000;
+const BATCH = 200;
 /** Clocks of several processes differ, and a write is seen a little after its time: each look goes back so far. */
 const OVERLAP_MS = 10_000;
 const RETRY_MS = 250;
 
+/** A conversation as it is now; whether its vote completed since the follower asked for. */
+export interface UserChange {
+  conversation: Conversation;
+  isCompletion: boolean;
+}
+
 /** The one reading of a user's changing conversations that all who follow them in this process share. */
 export interface UserFeed {
   /** Each conversation changed since an instant (null: now), then each that changes; the latest state only. */
-  changes(since: Date | null, abort: AbortSignal): AsyncGenerator<Conversation, void>;
+  changes(since: Date | null, abort: AbortSignal): AsyncGenerator<UserChange, void>;
   close(): void;
 }
 
@@ -26,63 +36,80 @@ export interface UserFeedOptions {
   report: (error: unknown, doing: string) => void;
 }
 
-interface Change {
-  tick: number;
-  conversation: Conversation;
-}
-
 export function openUserFeed(options: UserFeedOptions): UserFeed {
-  const { store, bus, userId } = options;
+  const { store, bus, userId, now } = options;
   const closing = new AbortController();
   const changed = createSignal();
-  const recent = new Map<string, Change>();
-  const foreign = new LRUCache<string, true>({ max: 10_000 });
-  const heard = new Set<string>();
-  let tick = 0;
-  /** The tick of the newest change that is not kept any more. */
-  let droppedTick = 0;
-  const openedAt = options.now();
+  const log = createChangeLog(RECENT);
+  const known = new LRUCache<string, Pick<Conversation, 'revision' | 'status'>>({ max: REMEMBERED });
+  const foreign = new LRUCache<string, true>({ max: REMEMBERED });
+  /** Conversations to look at, each with the first revision that was heard of it. */
+  const heard = new Map<string, number | null>();
+  const openedAt = now();
   let polledAt = openedAt;
   let isPollDue = false;
   let isFirstPoll = true;
   let isReading = false;
 
-  /** What changed before the feed was opened is only remembered, so that no later look takes it for a change. */
-  const take = (conversation: Conversation, isOld = false): void => {
-    const known = recent.get(conversation.id);
-    if (known !== undefined && known.conversation.revision >= conversation.revision) return;
-    recent.delete(conversation.id);
-    recent.set(conversation.id, { tick: isOld ? 0 : ++tick, conversation });
-    for (const [id, change] of recent) {
-      if (recent.size <= RECENT) break;
-      droppedTick = Math.max(droppedTick, change.tick);
-      recent.delete(id);
+  /**
+   * By what was heard, not by the time: the clock of the process that completed it may be another. Only what nobody
+   * told us of is judged by its time.
+   */
+  const isNewlyCompleted = (conversation: Conversation, heardRevision: number | null): boolean => {
+    const { status, swarmVote } = conversation;
+    if (status !== 'completed') return false;
+    const before = known.get(conversation.id);
+    if (before !== undefined) return before.status !== 'completed';
+    if (heardRevision !== null && swarmVote.completedRevision !== null) {
+      return heardRevision <= swarmVote.completedRevision;
     }
-    if (!isOld) changed.fire();
+    return swarmVote.votingCompleted !== null && swarmVote.votingCompleted >= openedAt;
+  };
+
+  const take = (conversation: Conversation, heardRevision: number | null, isOld = false): void => {
+    const { id, revision, status } = conversation;
+    if ((known.get(id)?.revision ?? -1) >= revision) return;
+    const isCompletion = isNewlyCompleted(conversation, heardRevision);
+    known.set(id, { revision, status });
+    if (isOld) return;
+    log.add(conversation, isCompletion);
+    changed.fire();
   };
 
   const lookAtHeard = async (): Promise<void> => {
-    const ids = [...heard].slice(0, PAGE);
-    for (const id of ids) heard.delete(id);
+    const batch = [...heard].slice(0, BATCH);
+    for (const [id] of batch) heard.delete(id);
     try {
-      const found = await store.findByIds(userId, ids);
-      const own = new Set(found.map(({ id }) => id));
-      for (const id of ids) if (!own.has(id)) foreign.set(id, true);
-      for (const conversation of found) take(conversation);
+      const found = await store.findByIds(
+        userId,
+        batch.map(([id]) => id),
+      );
+      const own = new Map(found.map((conversation) => [conversation.id, conversation]));
+      for (const [id, revision] of batch) {
+        const conversation = own.get(id);
+        if (conversation === undefined) foreign.set(id, true);
+        else take(conversation, revision);
+      }
     } catch (error) {
-      for (const id of ids) heard.add(id);
+      for (const [id, revision] of batch) hear(id, revision);
       throw error;
     }
   };
 
+  /** What changed before the feed was opened is only remembered, so that no later look takes it for a change. */
   const poll = async (): Promise<void> => {
-    const startedAt = options.now();
-    for await (const conversation of changedSince(store, userId, new Date(polledAt.getTime() - OVERLAP_MS))) {
-      take(conversation, isFirstPoll && conversation.updatedAt < openedAt);
+    const startedAt = now();
+    isPollDue = false;
+    try {
+      for await (const conversation of changedSince(store, userId, earlier(polledAt))) {
+        take(conversation, null, isFirstPoll && conversation.updatedAt < openedAt);
+      }
+    } catch (error) {
+      isPollDue = true;
+      throw error;
     }
     isFirstPoll = false;
     polledAt = startedAt;
-    isPollDue = false;
   };
 
   const look = async (): Promise<void> => {
@@ -90,8 +117,9 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
     isReading = true;
     while ((heard.size > 0 || isPollDue) && !closing.signal.aborted) {
       try {
-        if (heard.size > 0) await lookAtHeard();
-        else await poll();
+        // The first poll comes first: it says what is old.
+        if (isPollDue && (isFirstPoll || heard.size === 0)) await poll();
+        else await lookAtHeard();
       } catch (error) {
         options.report(error, "reading a user's changed conversations");
         await pause(RETRY_MS, closing.signal);
@@ -100,43 +128,68 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
     isReading = false;
   };
 
+  const hear = (id: string, revision: number | null): void => {
+    const before = heard.get(id);
+    heard.set(
+      id,
+      before === undefined || revision === null ? revision : Math.min(before ?? revision, revision),
+    );
+  };
   const lookAll = () => {
     isPollDue = true;
     void look();
   };
   const unsubscribe = bus.subscribe((id, revision) => {
     if (id === null) return lookAll();
-    const known = recent.get(id);
-    if (foreign.has(id) || (known && revision !== null && known.conversation.revision >= revision)) return;
-    heard.add(id);
+    if (foreign.has(id) || (revision !== null && (known.get(id)?.revision ?? -1) >= revision)) return;
+    hear(id, revision);
     void look();
   });
   const timer = setInterval(lookAll, options.pollMs);
   lookAll();
 
+  /** From the store, whatever is not kept: since the follower asks for it, or because it fell behind. */
+  async function* fromStore(from: Date, completedSince: Date, abort: AbortSignal) {
+    for await (const conversation of persistently(store, userId, from, abort)) {
+      const { votingCompleted } = conversation.swarmVote;
+      yield { conversation, isCompletion: votingCompleted !== null && votingCompleted >= completedSince };
+    }
+  }
+
+  async function* all(since: Date | null, abort: AbortSignal): AsyncGenerator<UserChange, void> {
+    const start = log.tick;
+    const completedSince = since ?? now();
+    let seen = start;
+    let caughtUpAt = now();
+    if (since !== null) yield* fromStore(since, completedSince, abort);
+    while (!abort.aborted) {
+      const count = changed.count;
+      if (log.hasDropped(seen)) {
+        seen = log.tick;
+        yield* fromStore(earlier(caughtUpAt), completedSince, abort);
+        continue;
+      }
+      const change = log.after(seen);
+      if (change === null) {
+        caughtUpAt = now();
+        await changed.wait(count, abort);
+        continue;
+      }
+      seen = change.tick;
+      const { conversation, completedTick } = change;
+      yield { conversation, isCompletion: completedTick !== null && completedTick > start };
+    }
+  }
+
   return {
     async *changes(since, abort) {
-      let seen = tick;
-      let from = since;
-      while (!abort.aborted) {
-        const count = changed.count;
-        // Never kept, or dropped since: from the store, then on from what is kept.
-        if (from !== null) {
-          seen = tick;
-          yield* resilient(store, userId, from, abort);
-          from = null;
-        }
-        if (seen < droppedTick) {
-          from = new Date(polledAt.getTime() - OVERLAP_MS);
-          continue;
-        }
-        for (const change of [...recent.values()].filter((kept) => kept.tick > seen)) {
-          if (abort.aborted) return;
-          seen = change.tick;
-          // What has changed again comes later, once.
-          if (recent.get(change.conversation.id) === change) yield change.conversation;
-        }
-        await changed.wait(count, abort);
+      const told = new LRUCache<string, number>({ max: REMEMBERED });
+      for await (const change of all(since, abort)) {
+        const { id, revision } = change.conversation;
+        if (abort.aborted) return;
+        if ((told.get(id) ?? -1) >= revision) continue;
+        told.set(id, revision);
+        yield change;
       }
     },
     close() {
@@ -147,39 +200,4 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
   };
 }
 
-/** As `changedSince`, going on from where it was when the database went away. */
-async function* resilient(
-  store: UserFeedOptions['store'],
-  userId: string,
-  since: Date,
-  abort: AbortSignal,
-): AsyncGenerator<Conversation, void> {
-  let from = since;
-  while (!abort.aborted) {
-    try {
-      for await (const conversation of changedSince(store, userId, from)) {
-        if (abort.aborted) return;
-        yield conversation;
-        from = conversation.updatedAt;
-      }
-      return;
-    } catch {
-      await pause(RETRY_MS, abort);
-    }
-  }
-}
-
-async function* changedSince(
-  store: UserFeedOptions['store'],
-  userId: string,
-  since: Date,
-): AsyncGenerator<Conversation, void> {
-  let position: ChangePosition = { updatedAt: since, id: null };
-  for (;;) {
-    const page = await store.changedSince(userId, position, PAGE);
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    position = { updatedAt: last.updatedAt, id: last.id };
-  }
-}
+const earlier = (time: Date): Date => new Date(time.getTime() - OVERLAP_MS);

@@ -141,7 +141,12 @@ export const fromContext = (context: DecisionContext): ContextDocument => ({
   risk_metrics: context.riskMetrics,
 });
 
-function toSwarmVote(document: SwarmVoteDocument, id: string, executionId: string): SwarmVote {
+function toSwarmVote(
+  document: SwarmVoteDocument,
+  id: string,
+  executionId: string,
+  startedAt: Date,
+): SwarmVote {
   return {
     id,
     executionId,
@@ -149,11 +154,18 @@ function toSwarmVote(document: SwarmVoteDocument, id: string, executionId: strin
     agents: document.agents?.map(({ agent_name, weight }) => ({ agentName: agent_name, weight })) ?? null,
     quorum: document.quorum,
     deadline: document.deadline,
+    timing: {
+      startedAt,
+      endsAt: document.ends_at,
+      firstBallotAt: document.first_ballot_at,
+      votingTimeout: document.voting_timeout,
+    },
     ballots: document.votes.map(toBallot),
     ballotSeq: document.ballot_seq,
     consensus: document.consensus && toConsensus(document.consensus),
     basis: document.basis && toBasis(document.basis),
     votingCompleted: document.voting_completed,
+    completedRevision: document.completed_revision ?? null,
   };
 }
 
@@ -170,7 +182,7 @@ export function toConversation(document: HeadDocument): Conversation {
     status: document.status,
     lastSeq: document.last_seq,
     revision: document.revision,
-    swarmVote: toSwarmVote(document.swarm_vote, id, executionId),
+    swarmVote: toSwarmVote(document.swarm_vote, id, executionId, document.created_at),
     outcome: document.outcome,
     decisionContext: toContext(document.decision_context),
     decisionId: document.decision_id?.toHexString() ?? null,

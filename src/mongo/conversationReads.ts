@@ -151,6 +151,12 @@ export function conversationReads(collection: Conversations, pages: MessagePages
     dueKeys: (now: Date, limit: number) =>
       keys(collection, { status: OPEN, 'swarm_vote.deadline': { $lte: now } } as ConversationQuery, limit),
 
+    aheadKeys: (now: Date, limit: number) => {
+      const began = [{ 'swarm_vote.first_ballot_at': { $gt: now } }, { created_at: { $gt: now } }];
+      const filter = { status: OPEN, 'swarm_vote.deadline': { $gt: now }, $or: began };
+      return keys(collection, filter as ConversationQuery, limit);
+    },
+
     pendingKeys: (limit: number) => keys(collection, { decision_pending: true }, limit),
   };
 }

@@ -16,7 +16,7 @@ import { conversationReads } from './conversationReads.js';
 import type { ConversationDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
 import { messagePages, pageCollection } from './pages.js';
-import { appendStage, changed, identity, OPEN, WITHOUT_MESSAGES } from './statements.js';
+import { appendStage, changed, identity, NEXT_REVISION, OPEN, WITHOUT_MESSAGES } from './statements.js';
 
 /** Conversations in `ai_conversations`: each write is one statement on one document (`writes.md` says why). */
 export function conversationStore(
@@ -72,13 +72,13 @@ function conversationWrites(collection: Collection<ConversationDocument>) {
       await collection.updateOne(identity(userId, executionId), { $unset: { decision_pending: true } });
     },
 
-    async touch(userId: string, executionId: string, at: Date): Promise<string | null> {
+    async touch(userId: string, executionId: string, at: Date) {
       const stored = await collection.findOneAndUpdate(
         identity(userId, executionId),
         { $set: { updated_at: at }, $inc: { revision: 1 } },
-        { projection: { _id: 1 } },
+        { returnDocument: 'after', projection: { revision: 1 } },
       );
-      return stored?._id.toHexString() ?? null;
+      return stored && { id: stored._id.toHexString(), revision: stored.revision };
     },
   };
 }
@@ -98,6 +98,7 @@ function completionPipeline(completion: Completion): Document[] {
         'swarm_vote.consensus': { $literal: fromConsensus(consensus) },
         'swarm_vote.basis': { $literal: fromBasis(basis) },
         'swarm_vote.voting_completed': at,
+        'swarm_vote.completed_revision': NEXT_REVISION,
         decision_id: decisionId === null ? null : new ObjectId(decisionId),
         ...(decisionId === null ? {} : { decision_pending: true }),
       },

@@ -74,6 +74,8 @@ export interface SwarmVoteDocument {
   consensus: ConsensusDocument | null;
   basis: BasisDocument | null;
   voting_completed: Date | null;
+  /** Left out before completion. */
+  completed_revision?: number;
   start_hash: string;
 }
 

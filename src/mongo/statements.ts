@@ -18,8 +18,10 @@ export const identity = (userId: string, executionId: string) => ({
 
 const NEXT_SEQ = { $add: ['$last_seq', 1] };
 
+export const NEXT_REVISION = { $add: ['$revision', 1] };
+
 /** What every write of a conversation carries: its change can be told from the one before, and dated. */
-export const changed = (at: Date): Document => ({ revision: { $add: ['$revision', 1] }, updated_at: at });
+export const changed = (at: Date): Document => ({ revision: NEXT_REVISION, updated_at: at });
 
 /**
  * The message takes the next number. Whatever a caller gave stands in `$literal`: an agent named `$last_seq` would

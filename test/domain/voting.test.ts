@@ -14,6 +14,8 @@ const voteOf = (given: Partial<SwarmVote>): SwarmVote => ({
   consensus: null,
   basis: null,
   votingCompleted: null,
+  completedRevision: null,
+  timing: { startedAt: AT, endsAt: null, firstBallotAt: null, votingTimeout: null },
   ...given,
 });
 

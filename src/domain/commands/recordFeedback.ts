@@ -77,8 +77,8 @@ async function settle(
   const { decisionId, executionId, feedback } = unsettled;
   const applied = await ports.decisions.applyFeedback(userId, unsettled);
   if (executionId !== null) {
-    const conversationId = await ports.conversations.touch(userId, executionId, feedback.recordedAt);
-    if (conversationId !== null) ports.bus.publish(conversationId);
+    const touched = await ports.conversations.touch(userId, executionId, feedback.recordedAt);
+    if (touched !== null) ports.bus.publish(touched.id, touched.revision);
   }
   await ports.nodes.settle(userId, userNodeId, unsettled);
   return applied ?? ports.decisions.find(userId, decisionId);

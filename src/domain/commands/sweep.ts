@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation.js';
 import type { ConversationKey, Ports } from '../ports.js';
+import { longestWait } from '../voting.js';
 import { completeVote, isDue, logDecisionOf } from './completeVote.js';
 
 /** Whoever casts a last ballot completes the vote at once: only when that is late does the sweep step in. */
@@ -7,17 +8,54 @@ const GRACE_MS = 500;
 /** At most so many of each kind in one sweep; the next one takes the rest. */
 const BATCH = 100;
 
+/** Votes begun by a clock that is ahead of ours: those are few, after a clock was set back at most. */
+const AHEAD_BATCH = 1_000;
+
 /**
  * Does what is due or was left undone by a process that died: completes votes whose deadline has come, logs decisions
  * of completed votes. Safe in any number of processes at once; one failure does not keep the others from being done.
  */
-export async function sweep(ports: Ports): Promise<void> {
-  const [due, pending] = await Promise.all([
-    ports.conversations.dueKeys(ports.clock.now(), BATCH),
-    ports.conversations.pendingKeys(BATCH),
-  ]);
-  for (const key of due) await attempt(ports, 'completing a vote that is due', () => completeDue(ports, key));
-  for (const key of pending) await attempt(ports, 'logging a decision', () => logPending(ports, key));
+export function createSweep(ports: Ports): () => Promise<void> {
+  const completeAhead = createAheadSweep(ports);
+  return async () => {
+    const now = ports.clock.now();
+    const [due, ahead, pending] = await Promise.all([
+      ports.conversations.dueKeys(now, BATCH),
+      ports.conversations.aheadKeys(now, AHEAD_BATCH),
+      ports.conversations.pendingKeys(BATCH),
+    ]);
+    for (const key of due) await attempt(ports, COMPLETING, () => completeDue(ports, key));
+    await completeAhead(ahead);
+    for (const key of pending) await attempt(ports, 'logging a decision', () => logPending(ports, key));
+  };
+}
+
+const COMPLETING = 'completing a vote that is due';
+
+/**
+ * A clock that was set back and read anew puts deadlines further off than any vote may take: each such vote is waited
+ * for no longer than its own time from when it is first seen here.
+ */
+function createAheadSweep(ports: Ports): (keys: readonly ConversationKey[]) => Promise<void> {
+  const waits = new Map<string, Date>();
+  const latest = ({ swarmVote }: Conversation): Date | null => {
+    const wait = longestWait(swarmVote.timing);
+    return wait === null ? null : new Date(ports.clock.now().getTime() + wait);
+  };
+  const look = async (name: string, { userId, executionId }: ConversationKey): Promise<void> => {
+    const until = waits.get(name);
+    if (until !== undefined && until > ports.clock.now()) return;
+    const found = await ports.conversations.find(userId, { executionId });
+    if (found === null) return;
+    if (until !== undefined) return void (await completeVote(ports, userId, found.conversation));
+    const last = latest(found.conversation);
+    if (last !== null) waits.set(name, last);
+  };
+  return async (keys) => {
+    const named = new Map(keys.map((key) => [`${key.userId}/${key.executionId}`, key]));
+    for (const name of waits.keys()) if (!named.has(name)) waits.delete(name);
+    for (const [name, key] of named) await attempt(ports, COMPLETING, () => look(name, key));
+  };
 }
 
 async function attempt(ports: Ports, doing: string, work: () => Promise<void>): Promise<void> {
