@@ -29,6 +29,8 @@ const SCHEMA = z.object({
   ),
   MONGODB_DATABASE: optional(z.string().regex(/^[A-Za-z0-9_-]{1,38}$/, 'must be 1 to 38 of A-Z a-z 0-9 _ -')),
   DATA_DIR: optional(z.string()),
+  SOCKET_MAX_UNSENT_BYTES: optional(z.coerce.number().int().min(65_536).max(268_435_456)),
+  SOCKET_UNSENT_SECONDS: optional(z.coerce.number().int().min(1).max(600)),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
 });
 
@@ -40,6 +42,8 @@ export interface Config {
   mongodbDatabase: string;
   /** Absolute. */
   dataDir: string;
+  maxUnsentBytes: number;
+  unsentSeconds: number;
   logLevel: string;
 }
 
@@ -58,14 +62,16 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     });
     throw new ConfigError(`The settings are not usable:\n${faults.join('\n')}`);
   }
-  const { PORT, HOST, MONGODB_URI, MONGODB_DATABASE, DATA_DIR, LOG_LEVEL } = parsed.data;
+  const { data } = parsed;
   return {
-    port: PORT ?? 4000,
-    host: HOST ?? '127.0.0.1',
-    mongodbUri: MONGODB_URI ?? null,
-    mongodbDatabase: MONGODB_DATABASE ?? 'swarm',
-    dataDir: resolve(DATA_DIR ?? '.data'),
-    logLevel: LOG_LEVEL ?? 'info',
+    port: data.PORT ?? 4000,
+    host: data.HOST ?? '127.0.0.1',
+    mongodbUri: data.MONGODB_URI ?? null,
+    mongodbDatabase: data.MONGODB_DATABASE ?? 'swarm',
+    dataDir: resolve(data.DATA_DIR ?? '.data'),
+    maxUnsentBytes: data.SOCKET_MAX_UNSENT_BYTES ?? 1_048_576,
+    unsentSeconds: data.SOCKET_UNSENT_SECONDS ?? 10,
+    logLevel: data.LOG_LEVEL ?? 'info',
   };
 }
 

@@ -8,6 +8,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context.js';
 import { toPublicError } from '../graphql/errors.js';
 import type { Logger } from '../log.js';
+import { failureLog } from './failures.js';
 import { type Handler, MAX_BODY_BYTES, readBody, sendJson } from './http.js';
 import type { Metrics } from './metrics.js';
 
@@ -29,8 +30,7 @@ const REQUEST_ID = 'x-request-id';
 
 /** GraphQL over HTTP: queries by GET and POST, mutations by POST. Apollo Server does the protocol. */
 export function createGraphqlHttp({ schema, contextOf, log, metrics }: GraphqlHttpOptions): GraphqlHttp {
-  const logFailure = (error: unknown, requestId: string) =>
-    log.error({ err: error, requestId }, 'operation failed');
+  const logFailure = failureLog(log);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,

@@ -34,6 +34,8 @@ export function createFront({ graphql, health, onError }: Routes): Server {
   });
   server.headersTimeout = 5_000;
   server.requestTimeout = 10_000;
+  // Longer than clients and proxies keep an idle connection: who sends on one that is just being closed gets an error.
+  server.keepAliveTimeout = 65_000;
   return server;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import WebSocket from 'ws';
 import { id, useApp } from '../support/app.js';
 import { ADD, flow, messageInput, START, startInput } from '../support/scenario.js';
 import { useRawSockets } from './rawSocket.js';
@@ -65,11 +66,11 @@ test('answers queries and mutations over a socket as over HTTP', async () => {
   const added = await app.sendOverSocket(ADD, { input: messageInput(input.executionId) });
   expect(added.data.addMessage).toMatchObject({ message: { seq: 1 }, conversation: { lastSeq: 1 } });
   const query =
-    'query Q($id: ID) { conversation(executionId: $id) { id lastSeq messages { nodes { seq } } } }';
+    'query Q($id: ID) { conversation(executionId: $id) { id lastSeq messages { edges { node { seq } } } } }';
   const variables = { id: input.executionId };
   const overHttp = await app.send(query, variables);
   const overSocket = await app.sendOverSocket(query, variables);
-  expect(overSocket.errors).toEqual(overHttp.errors);
+  expect([overHttp.errors, overSocket.errors]).toEqual([undefined, undefined]);
   expect(overSocket.data).toEqual(overHttp.data);
 });
 
@@ -97,6 +98,18 @@ test('closes a socket that sends what is no message of the protocol with 4400', 
   const socket = await openSocket(running.app.url);
   socket.socket.send('no message');
   expect((await socket.closed).code).toBe(4400);
+});
+
+test('closes a socket that sends bytes that are no message with 4400', async () => {
+  const socket = await openSocket(running.app.url);
+  socket.socket.send(Buffer.from([0, 255, 1]));
+  expect((await socket.closed).code).toBe(4400);
+});
+
+test('closes a socket that does not speak graphql-transport-ws with 4406', async () => {
+  const socket = new WebSocket(`${running.app.url.replace(/^http/, 'ws')}/graphql`);
+  const code = await new Promise((resolve) => socket.once('close', resolve));
+  expect(code).toBe(4406);
 });
 
 test('closes a socket that sends a frame over 256 kB with 1009, and no other', async () => {
