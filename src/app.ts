@@ -19,10 +19,11 @@ import { decisionStore } from './mongo/decisions.js';
 import { newId } from './mongo/ids.js';
 import { ensureIndexes } from './mongo/indexes.js';
 import { nodeStore } from './mongo/nodes.js';
+import { stopParts } from './stopping.js';
 import { createGraphqlHttp } from './transport/graphqlHttp.js';
 import { serveGraphqlWs } from './transport/graphqlWs.js';
 import { healthRoutes } from './transport/health.js';
-import { createFront } from './transport/http.js';
+import { createFront, sendJson } from './transport/http.js';
 import { createMetrics } from './transport/metrics.js';
 
 export interface AppOptions {
@@ -42,6 +43,12 @@ export interface AppOptions {
   sweepMs?: number;
   /** Whether changes made by other processes wake streams; else only the poll does. */
   watchChanges?: boolean;
+  /** Sees to it that indexes which were just made outlast a crash of the database; nothing is served before. */
+  keepIndexes?: () => Promise<unknown>;
+  /** What one socket may hold unsent before its streams wait for it. */
+  maxUnsentBytes?: number;
+  /** How long it may hold more than that before it is closed. */
+  unsentSeconds?: number;
 }
 
 export interface App {
@@ -59,24 +66,26 @@ export const LOCAL_VIEWER: Viewer = {
   expiresAt: null,
 };
 
-/** What is in flight at a stop has this long; the process is to be gone within 5 s. */
-const STOP_DEADLINE_MS = 3_000;
+/** So long a database that is there may take until it serves; one that is not is not waited for any longer. */
+const FIRST_WAIT_MS = 1_500;
 
 /** Joins the parts and listens. The database may come later: until then requests are answered with `UNAVAILABLE`. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { log } = options;
+  const connection = connect(options.mongodbUri, options.mongodbDatabase, options.maxPoolSize);
   const report = (error: unknown, doing: string): void => {
-    if (error instanceof Unavailable) log.warn({ doing }, 'the database cannot be reached');
+    // That it is away is said once, below.
+    if (connection.reach.isAway) log.debug({ err: error, doing }, AWAY);
+    else if (error instanceof Unavailable) log.warn({ doing }, AWAY);
     else log.error({ err: error, doing }, 'work in the background failed');
   };
-  const connection = connect(options.mongodbUri, options.mongodbDatabase, options.maxPoolSize);
   // Not before its unique indexes are there: they are what keeps two racing writes from both being stored.
   let isPrepared = false;
   const prepare = async (): Promise<void> => {
-    await ensureIndexes(connection.db);
+    if (await ensureIndexes(connection.db)) await options.keepIndexes?.();
     isPrepared = true;
   };
-  const guarded = <T extends object>(store: T): T => guard(store, () => isPrepared);
+  const guarded = <T extends object>(store: T): T => guard(store, connection.reach, () => isPrepared);
   const bus = createBus((error) => report(error, 'waking streams'));
   const ports = (options.wrapPorts ?? ((same) => same))({
     conversations: guarded(conversationStore(connection.db, report)),
@@ -86,6 +95,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock: steadyClock,
     newId: () => newId(steadyClock.now()),
     report,
+  });
+  connection.reach.onChange((isAway) => {
+    if (isAway) return log.warn(AWAY);
+    log.info('the database is back');
+    ports.bus.wakeAll();
   });
   const streams = createStreams({
     store: ports.conversations,
@@ -103,23 +117,35 @@ export async function startApp(options: AppOptions): Promise<App> {
   const isReady = async () =>
     !isStopping && isPrepared && (await connection.ping().then(isTrue, () => false));
   const server = createFront({
-    graphql: http.handler,
+    graphql: async (request, response, requestId) => {
+      if (!isStopping) return http.handler(request, response, requestId);
+      response.setHeader('connection', 'close').setHeader('retry-after', '1');
+      sendJson(response, 503, STOPPING);
+    },
     health: healthRoutes({ isReady, metrics }),
     onError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),
   });
-  await Promise.all([http.start(), prepare().catch((error: unknown) => report(error, 'making indexes'))]);
+  const firstWait = new AbortController();
+  const preparing = every(
+    500,
+    async (done) => {
+      await prepare();
+      done();
+      firstWait.abort();
+    },
+    report,
+    'making indexes',
+  );
+  await Promise.all([http.start(), pause(FIRST_WAIT_MS, firstWait.signal)]);
   const url = await listen(server, options).catch(async (error: unknown) => {
+    void preparing.stop();
     await Promise.all([http.stop(), connection.close()]);
     throw error;
   });
   // After listening, since it takes the server's errors for its own.
-  const sockets = serveGraphqlWs({ server, schema, contextOf, log, metrics });
-  const preparing = every(
-    500,
-    async (done) => (isPrepared || (await prepare()), done()),
-    report,
-    'making indexes',
-  );
+  const { maxUnsentBytes = 1_048_576, unsentSeconds = 10 } = options;
+  const limits = { maxUnsentBytes, unsentSeconds };
+  const sockets = serveGraphqlWs({ server, schema, contextOf, limits, log, metrics });
   const sweep = createSweep(ports);
   const sweeper = every(
     options.sweepMs ?? 1_000,
@@ -136,24 +162,10 @@ export async function startApp(options: AppOptions): Promise<App> {
           onError: (error) => log.warn({ err: error }, 'the change stream broke off'),
         });
 
-  const stop = async (): Promise<void> => {
+  const stop = (): Promise<void> => {
     isStopping = true;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    const idle = setInterval(() => server.closeIdleConnections(), 50);
-    // One deadline for all: what is in flight over HTTP and over sockets waits at the same time.
-    const deadline = AbortSignal.timeout(STOP_DEADLINE_MS);
-    deadline.addEventListener('abort', () => server.closeAllConnections());
-    const atWork = Promise.all([sweeper.stop(), preparing.stop()]);
-    await sockets.stop(STOP_DEADLINE_MS);
-    streams.stop();
-    await closed;
-    clearInterval(idle);
-    const calmed = new AbortController();
-    await Promise.race([atWork, pause(STOP_DEADLINE_MS / 6, calmed.signal)]);
-    calmed.abort();
-    await http.stop();
-    await changes?.stop();
-    await connection.close();
+    const background = [sweeper, preparing];
+    return stopParts({ server, sockets, streams, background, graphqlHttp: http, changes, connection });
   };
   let stopped: Promise<void> | undefined;
   return {
@@ -173,3 +185,9 @@ async function listen(server: Server, { host, port }: AppOptions): Promise<strin
 }
 
 const isTrue = () => true;
+
+const AWAY = 'the database cannot be reached';
+
+const STOPPING = {
+  errors: [{ message: 'The server is stopping.', extensions: { code: 'UNAVAILABLE' } }],
+};

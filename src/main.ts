@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, parseConfig } from './config.js';
 import { createLog } from './log.js';
 import { DatabaseStartError } from './mongo/launcher/ladder.js';
 import { startServer } from './server.js';
+
+/** Nothing keeps the process longer once it is to stop. */
+const STOP_LIMIT_MS = 4_900;
+/** A start under way is waited for this long, then left: the database may have a long log to read. */
+const START_PATIENCE_MS = 500;
 
 /** Starts and stops the process: the only file that reads `process.*`. */
 async function main(): Promise<void> {
@@ -11,19 +17,27 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = createLog(config.logLevel);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const server = await startServer({ config, log, say, env: process.env });
+  const starting = startServer({ config, log, say, env: process.env });
   let isStopping = false;
   const stop = async (signal: string): Promise<void> => {
-    // Who asks twice does not want to wait.
+    // Who asks twice does not want to wait. The database ends with us, however we end.
     if (isStopping) process.exit(130);
     isStopping = true;
     log.info({ signal }, 'stopping');
-    await server.stop();
-    log.info('stopped');
-    process.exit(0);
+    const end = (how: string) => {
+      log.info(how);
+      process.exit(0);
+    };
+    setTimeout(end, STOP_LIMIT_MS, 'stopping took too long: ended without');
+    // A start that fails now is told by `main` itself.
+    const server = await Promise.race([starting.catch(() => null), sleep(START_PATIENCE_MS, null)]);
+    await server?.stop();
+    end('stopped');
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
+  const server = await starting;
+  if (isStopping) return;
   log.info({ url: server.url, database: server.database }, 'listening');
   say(`GraphQL       ${server.url}/graphql`);
   say(`Subscriptions ${server.url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);

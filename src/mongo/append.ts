@@ -9,6 +9,7 @@ import {
   toMessage,
 } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument, PageDocument } from './documents.js';
+import { translated } from './errors.js';
 import { isOverfull, pageOut } from './pageOut.js';
 import { messagePages } from './pages.js';
 import {
@@ -51,7 +52,7 @@ export function createAppend(
     if (underWay !== undefined) return underWay;
     const done = pageOut(heads, pages, identity(userId, executionId))
       .then((base) => void bases.set(key, base))
-      .catch((error: unknown) => report(error, 'paging out older messages'))
+      .catch((error: unknown) => report(translated(error), 'paging out older messages'))
       .finally(() => pagingOut.delete(key));
     pagingOut.set(key, done);
     return done;

@@ -1,9 +1,10 @@
-import type { Db, ResumeToken } from 'mongodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChangeStreamDocument, Db, ResumeToken } from 'mongodb';
 
 /** What a change stream is told to: ids only, never whole documents. */
 const PROJECTION = [
   { $match: { operationType: { $in: ['insert', 'update', 'replace'] } } },
-  { $project: { documentKey: 1, 'updateDescription.updatedFields.revision': 1 } },
+  { $project: { operationType: 1, documentKey: 1, 'updateDescription.updatedFields.revision': 1 } },
 ];
 
 export interface ChangeListener {
@@ -11,54 +12,58 @@ export interface ChangeListener {
   onChange(conversationId: string, revision: number | null): void;
   /** Changes may have been missed: everything is to be looked at again. */
   onGap(): void;
+  /** It broke off; told once, until it works again. */
   onError(error: unknown): void;
 }
+
+/** Also the time until it works again, at most, once the database is back: the driver's own wait comes on top. */
+const RETRY_MS = 200;
+/** A standalone server may become a replica set, but not often. */
+const UNSUPPORTED_RETRY_MS = 30_000;
+const UNSUPPORTED = 40573;
 
 /**
  * Follows every change of `ai_conversations`, whoever makes it, until it is stopped. A stream that dies is opened
  * again where it left off, or, where that is not to be had, anew with a gap told. A standalone server has none.
  */
-export function watchConversations(
-  db: Db,
-  listener: ChangeListener,
-  retryMs = 1_000,
-): { stop(): Promise<void> } {
+export function watchConversations(db: Db, listener: ChangeListener): { stop(): Promise<void> } {
   const stopping = new AbortController();
   let resumeAfter: ResumeToken;
+  let isBroken = false;
   let close = async (): Promise<void> => {};
 
   const follow = async (): Promise<void> => {
-    const stream = db
-      .collection('ai_conversations')
-      .watch(PROJECTION, resumeAfter === undefined ? {} : { resumeAfter });
+    const from = resumeAfter === undefined ? {} : { resumeAfter };
+    const stream = db.collection('ai_conversations').watch(PROJECTION, { maxAwaitTimeMS: 500, ...from });
     close = () => stream.close();
     // Opens it, which `watch` alone does not; what changed before that is not in it.
     let change = await stream.tryNext();
+    isBroken = false;
     if (resumeAfter === undefined) listener.onGap();
     for (; ; change = await stream.next()) {
       // The stream's token, not the event's: it moves on when others' collections change, too.
       resumeAfter = stream.resumeToken;
       if (change === null || !('documentKey' in change)) continue;
-      const revision =
-        'updateDescription' in change
-          ? (change.updateDescription?.updatedFields?.['revision'] as unknown)
-          : null;
-      listener.onChange(String(change.documentKey._id), typeof revision === 'number' ? revision : null);
+      const revision = revisionOf(change);
+      if (revision !== undefined) listener.onChange(String(change.documentKey._id), revision);
     }
   };
 
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
+      let retryMs = RETRY_MS;
       try {
         await follow();
       } catch (error) {
         if (stopping.signal.aborted) return;
-        listener.onError(error);
+        if (!isBroken) listener.onError(error);
+        isBroken = true;
         if (isLostHistory(error)) resumeAfter = undefined;
+        retryMs = codeOf(error) === UNSUPPORTED ? UNSUPPORTED_RETRY_MS : RETRY_MS;
       } finally {
         await close().catch(() => {});
       }
-      await pause(retryMs, stopping.signal);
+      await sleep(retryMs, null, { signal: stopping.signal }).catch(() => null);
     }
   };
 
@@ -72,13 +77,15 @@ export function watchConversations(
   };
 }
 
-/** ChangeStreamHistoryLost, InvalidResumeToken, ChangeStreamFatalError: the token is of no use any more. */
-const isLostHistory = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && [286, 260, 280].includes(error.code as number);
+/** Null where it is not told; undefined where the conversation is the same as before, only stored otherwise. */
+function revisionOf(change: ChangeStreamDocument): number | null | undefined {
+  if (change.operationType === 'insert') return 1;
+  if (change.operationType !== 'update') return null;
+  return change.updateDescription?.updatedFields?.['revision'] as number | undefined;
+}
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
+/** ChangeStreamHistoryLost, InvalidResumeToken, ChangeStreamFatalError: the token is of no use any more. */
+const isLostHistory = (error: unknown): boolean => [286, 260, 280].includes(codeOf(error));
+
+const codeOf = (error: unknown): number =>
+  error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : 0;

@@ -15,6 +15,15 @@ import type { MessagePages } from './pages.js';
 import { cut, fill, toSnapshot } from './snapshots.js';
 import { identity, OPEN, sliceOf, sliceStages } from './statements.js';
 
+const HEAD_PLACE = {
+  user_id: 1,
+  execution_id: 1,
+  status: 1,
+  last_seq: 1,
+  paged_seq: 1,
+  revision: 1,
+} as const;
+
 const WHOLE_HEAD_BYTES = 256 * 1024;
 
 type Conversations = Collection<ConversationDocument>;
@@ -109,7 +118,7 @@ export function conversationReads(collection: Conversations, pages: MessagePages
           { $match: identity(userId, executionId) },
           {
             $project: {
-              ...{ user_id: 1, execution_id: 1, status: 1, last_seq: 1, paged_seq: 1, revision: 1 },
+              ...HEAD_PLACE,
               page: sliceOf(slice),
             },
           },

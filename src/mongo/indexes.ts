@@ -92,9 +92,10 @@ export const INDEXES: readonly Index[] = [
 
 /**
  * Makes what is missing and makes anew what an older version of this list defined otherwise, one after another: all
- * at once would take every connection of a small pool.
+ * at once would take every connection of a small pool. Answers whether anything was made.
  */
-export async function ensureIndexes(db: Db): Promise<void> {
+export async function ensureIndexes(db: Db): Promise<boolean> {
+  const before = await definitions(db);
   for (const { collection, key, options } of INDEXES) {
     try {
       await db.collection(collection).createIndex(key, options);
@@ -104,11 +105,31 @@ export async function ensureIndexes(db: Db): Promise<void> {
       await db.collection(collection).createIndex(key, options);
     }
   }
+  return (await definitions(db)) !== before;
 }
 
+/** All indexes there are, as one text. */
+async function definitions(db: Db): Promise<string> {
+  const collections = new Set(INDEXES.map(({ collection }) => collection));
+  const found = [...collections].map(async (name) => {
+    try {
+      return await db.collection(name).indexes();
+    } catch (error) {
+      if (hasNoCollection(error)) return [];
+      throw error;
+    }
+  });
+  return JSON.stringify(await Promise.all(found));
+}
+
+const hasCode = (error: unknown, ...codes: number[]): boolean =>
+  error instanceof MongoServerError && codes.includes(error.code as number);
+
 /** IndexOptionsConflict, IndexKeySpecsConflict. */
-const isDefinedOtherwise = (error: unknown): boolean =>
-  error instanceof MongoServerError && (error.code === 85 || error.code === 86);
+const isDefinedOtherwise = (error: unknown): boolean => hasCode(error, 85, 86);
+
+/** NamespaceNotFound. */
+const hasNoCollection = (error: unknown): boolean => hasCode(error, 26);
 
 /** The name the driver gives an index: its keys and directions. */
 const nameOf = (key: Index['key']): string => Object.entries(key).flat().join('_');

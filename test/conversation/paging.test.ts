@@ -140,7 +140,10 @@ test('a page that was copied by a process that died is not copied again, nor are
   );
   const { user_id, execution_id, messages } = document as unknown as Record<string, any>;
   await collection('ai_message_pages').insertOne({
-    ...{ user_id, execution_id, first_seq: 1, last_seq: 20 },
+    user_id,
+    execution_id,
+    first_seq: 1,
+    last_seq: 20,
     messages: messages.slice(0, 20),
   });
   expect(await takeSeqs(here.subscribe(MESSAGES, { executionId, afterSeq: 0 }), 90)).toEqual(range(1, 90));

@@ -30,8 +30,8 @@ export interface Child {
   waitForLine(pattern: RegExp): Promise<RegExpExecArray | null>;
   /** The newest lines of its output and errors. */
   tail(): string;
-  /** SIGTERM, after three seconds SIGKILL; resolves when it is gone. */
-  end(): Promise<void>;
+  /** SIGTERM, after the grace (3 s) SIGKILL; resolves when it is gone. */
+  end(graceMs?: number): Promise<void>;
 }
 
 export interface Ending {
@@ -78,9 +78,9 @@ export function spawnChild(file: string, args: readonly string[], env: NodeJS.Pr
     ended,
     tail: output.tail,
     waitForLine: (pattern) => Promise.race([output.waitFor(pattern), ended.then(() => null)]),
-    async end() {
+    async end(graceMs = GRACE_MS) {
       child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
       await ended;
       clearTimeout(timer);
     },

@@ -28,8 +28,8 @@ export interface RunningDatabase {
   readonly kind: 'external' | 'mongod' | 'embedded';
   /** The child's; null for an external database and while the child is down. */
   readonly pid: number | null;
-  /** Resolves when it is stopped; idempotent. SIGTERM, after three seconds SIGKILL. */
-  stop(): Promise<void>;
+  /** Resolves when it is stopped; idempotent. SIGTERM, after the grace (3 s) SIGKILL. */
+  stop(graceMs?: number): Promise<void>;
   /** Calls back when the child ended without being asked to; returns what unsubscribes. */
   onExit(listener: (description: string) => void): () => void;
   /**

@@ -40,8 +40,8 @@ export function superviseDatabase(engine: Engine, launched: Launched, lock: Lock
     signal.throwIfAborted();
   }
 
-  async function end(last: State): Promise<void> {
-    if (last.is === 'running') await last.child.end();
+  async function end(last: State, graceMs?: number): Promise<void> {
+    if (last.is === 'running') await last.child.end(graceMs);
     if (last.is === 'restarting') {
       last.abort.abort(new Error('The database was stopped while it was restarted.'));
       await last.done.catch(() => {});
@@ -69,8 +69,8 @@ export function superviseDatabase(engine: Engine, launched: Launched, lock: Lock
       state = { is: 'restarting', done, abort };
       return done;
     },
-    stop() {
-      if (state.is !== 'stopped') state = { is: 'stopped', done: end(state) };
+    stop(graceMs) {
+      if (state.is !== 'stopped') state = { is: 'stopped', done: end(state, graceMs) };
       return state.done;
     },
   };
