@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
 import { type ConversationFeed, openConversationFeed } from './conversationFeed.js';
+import { createLately } from './lately.js';
 import { type Held, shared } from './shared.js';
 import { abortable, pause } from './signal.js';
 import { openUserFeed, type UserFeed } from './userFeed.js';
@@ -116,9 +116,9 @@ export function createStreams(options: StreamsOptions): Streams {
     completions: (userId, since) =>
       abortable(async function* (abort) {
         // Completed votes change again by outcome and feedback: those told lately are not told again.
-        const told = new LRUCache<string, true>({ max: MAX_TOLD });
+        const told = createLately<true>(MAX_TOLD);
         for await (const { conversation, isCompletion } of userChanges(userId, since, abort)) {
-          if (!isCompletion || told.has(conversation.id)) continue;
+          if (!isCompletion || told.get(conversation.id)) continue;
           told.set(conversation.id, true);
           yield conversation;
         }

@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import type { Conversation } from '../domain/conversation.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
 import { changedSince, persistently } from './changedSince.js';
 import { createChangeLog } from './changeLog.js';
+import { createLately } from './lately.js';
 import { createSignal, pause } from './signal.js';
 
 /** The latest changes kept for followers, one entry a conversation. */
@@ -41,8 +41,8 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
   const closing = new AbortController();
   const changed = createSignal();
   const log = createChangeLog(RECENT);
-  const known = new LRUCache<string, Pick<Conversation, 'revision' | 'status'>>({ max: REMEMBERED });
-  const foreign = new LRUCache<string, true>({ max: REMEMBERED });
+  const known = createLately<Pick<Conversation, 'revision' | 'status'>>(REMEMBERED);
+  const foreign = createLately<true>(REMEMBERED);
   /** Conversations to look at, each with the first revision that was heard of it. */
   const heard = new Map<string, number | null>();
   const openedAt = now();
@@ -141,7 +141,7 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
   };
   const unsubscribe = bus.subscribe((id, revision) => {
     if (id === null) return lookAll();
-    if (foreign.has(id) || (revision !== null && (known.get(id)?.revision ?? -1) >= revision)) return;
+    if (foreign.get(id) || (revision !== null && (known.get(id)?.revision ?? -1) >= revision)) return;
     hear(id, revision);
     void look();
   });
@@ -183,7 +183,7 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
 
   return {
     async *changes(since, abort) {
-      const told = new LRUCache<string, number>({ max: REMEMBERED });
+      const told = createLately<number>(REMEMBERED);
       for await (const change of all(since, abort)) {
         const { id, revision } = change.conversation;
         if (abort.aborted) return;
