@@ -20,26 +20,33 @@ export const toModel = (
   pages: new Map(asked.map((slice, i) => [sliceKey(slice), slices[i] ?? []])),
 });
 
-/** What a command on a conversation answers; its messages are read only where they are asked for. */
-export interface ConversationAnswer {
-  conversation: Conversation | null;
+/** What every command answers beside what it is about. */
+interface CommandAnswer<T> {
+  /** As it is stored now; null where there is none to see. */
+  stored: T | null;
   duplicate: boolean;
   userErrors: Refusal[];
 }
 
-export const toAnswer = (answer: Answer<Conversation>): ConversationAnswer => ({
-  conversation: answer.ok ? answer.value : answer.stored,
+export const toCommandAnswer = <T>(answer: Answer<T>): CommandAnswer<T> => ({
+  stored: answer.ok ? answer.value : answer.stored,
   duplicate: answer.ok && answer.duplicate,
   userErrors: answer.ok ? [] : answer.refusals,
 });
 
+/** What a command on a conversation answers; its messages are read only where they are asked for. */
+export type ConversationAnswer = Omit<CommandAnswer<never>, 'stored'> & { conversation: Conversation | null };
+
+export function toConversationAnswer(answer: Answer<Conversation>): ConversationAnswer {
+  const { stored, ...rest } = toCommandAnswer(answer);
+  return { conversation: stored, ...rest };
+}
+
 /** What adding a message answers; the conversation is read only where it is asked for. */
-export interface MessageAnswer {
+export type MessageAnswer = Omit<CommandAnswer<never>, 'stored'> & {
   message: Message | null;
   executionId: string;
-  duplicate: boolean;
-  userErrors: Refusal[];
-}
+};
 
 /** Each part is read once, and only when a field asks for it. */
 export interface LearningStatsModel {

@@ -12,12 +12,9 @@ export interface RunningApp extends Client {
   stop(): Promise<void>;
 }
 
-/** Starts the app on this file's database. */
-export async function startTestApp(
-  databaseName: string,
-  options: Partial<AppOptions> = {},
-): Promise<RunningApp> {
-  const app: App = await startApp({
+/** The bare app on a database of the server that all tests share. */
+export const startOn = (databaseName: string, options: Partial<AppOptions> = {}): Promise<App> =>
+  startApp({
     host: '127.0.0.1',
     port: 0,
     mongodbUri: process.env['TEST_MONGODB_URI'] as string,
@@ -26,6 +23,13 @@ export async function startTestApp(
     log: createLog('silent'),
     ...options,
   });
+
+/** Starts the app on this file's database, with a client of it. */
+export async function startTestApp(
+  databaseName: string,
+  options: Partial<AppOptions> = {},
+): Promise<RunningApp> {
+  const app = await startOn(databaseName, options);
   const client = createClient(app.url);
   return {
     ...client,

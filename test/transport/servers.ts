@@ -1,8 +1,8 @@
 import { afterEach } from '@jest/globals';
-import { type App, type AppOptions, startApp } from '../../src/app.js';
+import type { App, AppOptions } from '../../src/app.js';
 import type { ConversationStore, Ports } from '../../src/domain/ports.js';
 import { createLog } from '../../src/log.js';
-import { testDatabase } from '../support/app.js';
+import { startOn, testDatabase } from '../support/app.js';
 import { type Client, createClient } from '../support/client.js';
 
 export interface Server extends Client {
@@ -20,15 +20,7 @@ export function useServers() {
     servers = [];
   });
   return async (options: Partial<AppOptions> = {}): Promise<Server> => {
-    const app = await startApp({
-      host: '127.0.0.1',
-      port: 0,
-      mongodbUri: process.env['TEST_MONGODB_URI'] as string,
-      mongodbDatabase: name,
-      maxPoolSize: Number(process.env['TEST_MONGODB_POOL']),
-      log: createLog('silent'),
-      ...options,
-    });
+    const app = await startOn(name, options);
     const server = { ...createClient(app.url), url: app.url, app };
     servers.push(server);
     return server;

@@ -9,7 +9,7 @@ import { type Context, renewLoaders } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { Loaders } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
-import { type ConversationModel, sliceKey, toAnswer, toModel } from '../models.js';
+import { type ConversationModel, sliceKey, toConversationAnswer, toModel } from '../models.js';
 import { requireId } from './ids.js';
 
 const CONVERSATION = 'conversation';
@@ -50,13 +50,13 @@ export const conversationResolvers: Resolvers = {
     async startConversation(_, { input }, context) {
       const answer = await startConversation(context.ports, context.viewer, input);
       renewLoaders(context);
-      return toAnswer(answer);
+      return toConversationAnswer(answer);
     },
 
     async recordOutcome(_, { input }, context) {
       const answer = await recordOutcome(context.ports, context.viewer, input);
       renewLoaders(context);
-      return toAnswer(answer);
+      return toConversationAnswer(answer);
     },
   },
 

@@ -1,13 +1,21 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
+import type { DecisionLog } from '../../domain/decision.js';
+import type { Answer } from '../../domain/refusal.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterId, pageSize, toConnection } from '../connections.js';
 import { renewLoaders } from '../context.js';
 import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
+import { toCommandAnswer } from '../models.js';
 import { requireId } from './ids.js';
 
 const DECISION = 'decision';
+
+function toDecisionAnswer(answer: Answer<DecisionLog>) {
+  const { stored, ...rest } = toCommandAnswer(answer);
+  return { decisionLog: stored, ...rest };
+}
 
 export const decisionResolvers: Resolvers = {
   Query: {
@@ -26,21 +34,13 @@ export const decisionResolvers: Resolvers = {
     async logDecision(_, { input }, context) {
       const answer = await logDecision(context.ports, context.viewer, input);
       renewLoaders(context);
-      return {
-        decisionLog: answer.ok ? answer.value : answer.stored,
-        duplicate: answer.ok && answer.duplicate,
-        userErrors: answer.ok ? [] : answer.refusals,
-      };
+      return toDecisionAnswer(answer);
     },
 
     async recordFeedback(_, { input }, context) {
       const answer = await recordFeedback(context.ports, context.viewer, input);
       renewLoaders(context);
-      return {
-        decisionLog: answer.ok ? answer.value : answer.stored,
-        duplicate: answer.ok && answer.duplicate,
-        userErrors: answer.ok ? [] : answer.refusals,
-      };
+      return toDecisionAnswer(answer);
     },
   },
 

@@ -4,6 +4,7 @@ import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
+import { toCommandAnswer } from '../models.js';
 import { requireId } from './ids.js';
 
 export const messageResolvers: Resolvers = {
@@ -11,12 +12,8 @@ export const messageResolvers: Resolvers = {
     async addMessage(_, { input }, context) {
       const answer = await addMessage(context.ports, context.viewer, input);
       renewLoaders(context);
-      return {
-        message: answer.ok ? answer.value : answer.stored,
-        executionId: input.executionId.toLowerCase(),
-        duplicate: answer.ok && answer.duplicate,
-        userErrors: answer.ok ? [] : answer.refusals,
-      };
+      const { stored, ...rest } = toCommandAnswer(answer);
+      return { message: stored, executionId: input.executionId.toLowerCase(), ...rest };
     },
   },
 

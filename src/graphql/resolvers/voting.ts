@@ -6,6 +6,7 @@ import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
+import { toCommandAnswer } from '../models.js';
 import { requireId } from './ids.js';
 
 export const votingResolvers: Resolvers = {
@@ -13,10 +14,8 @@ export const votingResolvers: Resolvers = {
     async closeVoting(_, { input }, context) {
       const answer = await closeVoting(context.ports, context.viewer, input);
       renewLoaders(context);
-      return {
-        swarmVote: answer.ok ? answer.value.swarmVote : null,
-        userErrors: answer.ok ? [] : answer.refusals,
-      };
+      const { stored, userErrors } = toCommandAnswer(answer);
+      return { swarmVote: stored?.swarmVote ?? null, userErrors };
     },
   },
 
