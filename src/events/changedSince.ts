@@ -1,5 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { ChangePosition, ConversationStore } from '../domain/ports.js';
+import { Unavailable } from '../domain/unavailable.js';
 import { pause } from './signal.js';
 
 const PAGE = 200;
@@ -39,7 +40,8 @@ export async function* persistently(
         from = conversation.updatedAt;
       }
       return;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
       await pause(RETRY_MS, abort);
     }
   }

@@ -2,10 +2,13 @@ import { LRUCache } from 'lru-cache';
 import type { ConversationStatus } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { Bus, ConversationStore, MessagesAfter } from '../domain/ports.js';
+import { Unavailable } from '../domain/unavailable.js';
 import { createSignal, pause, type Signal } from './signal.js';
 
 /** How many messages one reading takes. */
-const PAGE = 100;
+const PAGE = 50;
+/** Pages kept for those who are further behind together: so much text. */
+const PAGES_BYTES = 2 * 1024 * 1024;
 /** The newest messages kept for those who are up to date or nearly so: this many, and this much text. */
 const TAIL_MESSAGES = 256;
 const TAIL_BYTES = 1024 * 1024;
@@ -17,6 +20,8 @@ export interface ConversationFeed {
   readonly lastSeq: number;
   readonly status: ConversationStatus;
   readonly revision: number;
+  /** Why it cannot be read, though the database is there; null while it can. */
+  readonly failure: Error | null;
   /** Fires when any of these changed. */
   readonly changed: Signal;
   /** The next messages after a `seq`: from memory, or, for who is far behind, from the store. Never empty below `lastSeq`. */
@@ -48,6 +53,7 @@ function follow(options: FeedOptions, first: MessagesAfter): ConversationFeed {
   const changed = createSignal();
   const tail = createTail(first.lastSeq);
   let seen = first;
+  let failure: Error | null = null;
   let isStale = false;
   let isReading = false;
 
@@ -69,10 +75,16 @@ function follow(options: FeedOptions, first: MessagesAfter): ConversationFeed {
       isStale = false;
       try {
         await readOn();
+        failure = null;
       } catch (error) {
         options.report(error, 'reading a conversation for its followers');
-        isStale = true;
-        await pause(RETRY_MS, closing.signal);
+        if (error instanceof Unavailable) {
+          isStale = true;
+          await pause(RETRY_MS, closing.signal);
+        } else {
+          failure = error as Error;
+          changed.fire();
+        }
       }
     }
     isReading = false;
@@ -98,6 +110,9 @@ function follow(options: FeedOptions, first: MessagesAfter): ConversationFeed {
     },
     get revision() {
       return seen.revision;
+    },
+    get failure() {
+      return failure;
     },
     messagesAfter: (seq) => tail.after(seq) ?? pages.after(seq),
     close() {
@@ -144,23 +159,26 @@ const sizeOf = ({ content }: Message): number =>
 
 /** Older messages by whole pages: followers that catch up together read each page once. */
 function pageReader({ store, userId, executionId }: FeedOptions) {
-  const pages = new LRUCache<number, Promise<readonly Message[]>>({ max: 4 });
+  const pages = new LRUCache<number, readonly Message[]>({
+    maxSize: PAGES_BYTES,
+    sizeCalculation: (page) => page.reduce((bytes, message) => bytes + sizeOf(message), 1),
+  });
+  const underWay = new Map<number, Promise<readonly Message[]>>();
   const load = async (start: number): Promise<readonly Message[]> => {
     try {
       const messages = (await store.messagesAfter(userId, executionId, start, PAGE))?.messages ?? [];
-      // A page that may still grow is shared by those who asked together, and read again by the next.
-      if (messages.length < PAGE) pages.delete(start);
+      // One that may still grow is for those who asked together.
+      if (messages.length === PAGE) pages.set(start, messages);
       return messages;
-    } catch (error) {
-      pages.delete(start);
-      throw error;
+    } finally {
+      underWay.delete(start);
     }
   };
   return {
     async after(seq: number): Promise<readonly Message[]> {
       const start = Math.floor(seq / PAGE) * PAGE;
-      let page = pages.get(start);
-      if (page === undefined) pages.set(start, (page = load(start)));
+      let page = pages.get(start) ?? underWay.get(start);
+      if (page === undefined) underWay.set(start, (page = load(start)));
       return (await page).slice(seq - start);
     },
   };

@@ -1,6 +1,7 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
+import { Unavailable } from '../domain/unavailable.js';
 import { type ConversationFeed, openConversationFeed } from './conversationFeed.js';
 import { createLately } from './lately.js';
 import { type Held, shared } from './shared.js';
@@ -144,7 +145,7 @@ async function* followMessages(
       const heard = feed.changed.count;
       const { lastSeq, status } = feed;
       if (seq < lastSeq) {
-        for (const message of await persist(abort, () => feed.messagesAfter(seq))) {
+        for (const message of (await persist(abort, () => feed.messagesAfter(seq))) ?? []) {
           if (abort.aborted) return;
           seq = message.seq;
           yield message;
@@ -153,7 +154,7 @@ async function* followMessages(
       }
       // The closing message is the last of its sequence.
       if (status === 'completed') return;
-      await feed.changed.wait(heard, abort);
+      await next(feed, heard, abort);
     }
   } finally {
     release();
@@ -178,7 +179,7 @@ async function* followConversation(
         yield conversation;
         continue;
       }
-      await feed.changed.wait(heard, abort);
+      await next(feed, heard, abort);
     }
   } finally {
     release();
@@ -194,26 +195,33 @@ async function* followCompletion({ feed, release }: Held<ConversationFeed>, abor
         if (conversation !== null) yield conversation;
         return;
       }
-      await feed.changed.wait(heard, abort);
+      await next(feed, heard, abort);
     }
   } finally {
     release();
   }
 }
 
-const latest = async (abort: AbortSignal, find: Find): Promise<Conversation | null> =>
-  (await persist(abort, find).catch(() => null))?.conversation ?? null;
+/** Waits for a change; @throws what the feed cannot be read for. */
+async function next(feed: ConversationFeed, heard: number, abort: AbortSignal): Promise<void> {
+  await feed.changed.wait(heard, abort);
+  if (feed.failure !== null) throw feed.failure;
+}
 
-/** A stream outlives the database: what fails is tried again until it works or nobody listens any more. */
-async function persist<T>(abort: AbortSignal, read: () => T | Promise<T>): Promise<T> {
-  for (;;) {
+const latest = async (abort: AbortSignal, find: Find): Promise<Conversation | null> =>
+  (await persist(abort, find))?.conversation ?? null;
+
+/** A stream outlives the database: what cannot be read now is read again until it can or nobody listens any more. */
+async function persist<T>(abort: AbortSignal, read: () => T | Promise<T>): Promise<T | null> {
+  while (!abort.aborted) {
     try {
       return await read();
     } catch (error) {
-      if (abort.aborted) throw error;
+      if (!(error instanceof Unavailable)) throw error;
       await pause(RETRY_MS, abort);
     }
   }
+  return null;
 }
 
 /** Lets go of what was taken, and fails all the same. */

@@ -1,5 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
+import { Unavailable } from '../domain/unavailable.js';
 import { changedSince, persistently } from './changedSince.js';
 import { createChangeLog } from './changeLog.js';
 import { createLately } from './lately.js';
@@ -50,6 +51,8 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
   let isPollDue = false;
   let isFirstPoll = true;
   let isReading = false;
+  /** Why it cannot be read, though the database is there: who follows is told. */
+  let failure: Error | null = null;
 
   /**
    * By what was heard, not by the time: the clock of the process that completed it may be another. Only what nobody
@@ -120,8 +123,13 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
         // The first poll comes first: it says what is old.
         if (isPollDue && (isFirstPoll || heard.size === 0)) await poll();
         else await lookAtHeard();
+        failure = null;
       } catch (error) {
         options.report(error, "reading a user's changed conversations");
+        if (!(error instanceof Unavailable)) {
+          failure = error as Error;
+          changed.fire();
+        }
         await pause(RETRY_MS, closing.signal);
       }
     }
@@ -173,6 +181,7 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
       if (change === null) {
         caughtUpAt = now();
         await changed.wait(count, abort);
+        if (failure !== null) throw failure;
         continue;
       }
       seen = change.tick;

@@ -14,8 +14,8 @@ export interface Loaders {
   conversation: DataLoader<ConversationWanted, ConversationModel | null, string>;
   decision: DataLoader<string, DecisionLog | null>;
   /**
-   * What the query itself has read, by execution: the way back to it from each of its messages costs neither a reading
-   * nor a promise. Of queries only, where nothing is written in between.
+   * What the query itself has read, or the event brings, by execution: the way back to it from each of its messages
+   * costs neither a reading nor a promise. Not of mutations, where something is written in between.
    */
   atHand: Map<string, ConversationModel>;
 }

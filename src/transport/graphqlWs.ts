@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
+import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Context } from '../graphql/context.js';
 import { toPublicError } from '../graphql/errors.js';
+import { subscribeWhole } from '../graphql/eventStream.js';
 import type { Logger } from '../log.js';
 import { failureLog } from './failures.js';
 import type { Metrics } from './metrics.js';
@@ -83,7 +84,7 @@ export function serveGraphqlWs({
       void done.finally(() => inFlight.delete(done));
       return result;
     },
-    subscribe: (args) => guarded(() => subscribe(args)),
+    subscribe: (args) => guarded(() => subscribeWhole(args)),
     onNext(_, __, ___, ____, result) {
       metrics.events.inc();
       if (result.errors === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Unavailable } from '../../src/domain/unavailable.js';
 import { id } from '../support/app.js';
+import { until } from '../support/launcher-processes.js';
 import { flow } from '../support/scenario.js';
 import { createKeptLog, useServers, withConversations } from './servers.js';
 
@@ -116,4 +117,64 @@ test('can be asked again for a stream that was refused while the record could no
   expect(error?.extensions).toEqual({ code: 'UNAVAILABLE' });
   state.isAway = false;
   expect(await server.subscribe(STREAM, { executionId }).next()).toEqual({ messageAdded: { seq: 1 } });
+});
+
+const WITH_CONVERSATION =
+  'subscription S($executionId: ID!) { messageAdded(executionId: $executionId, afterSeq: 0) { seq conversation { lastSeq } } }';
+
+/** A server whose conversations cannot be read again, by lists of them, as long as `failure` is set. */
+async function startForgetful() {
+  const state: { failure: Error | null; failed: number } = { failure: null, failed: 0 };
+  const server = await startServer({
+    pollMs: 50,
+    wrapPorts: withConversations((real) => ({
+      async findMany(...args) {
+        if (state.failure === null) return real.findMany(...args);
+        state.failed++;
+        throw state.failure;
+      },
+    })),
+  });
+  const { start, say } = flow({ ...server, stop: async () => {} });
+  const { executionId } = await start();
+  for (const _ of [1, 2]) await say(executionId);
+  return { state, stream: () => server.subscribe(WITH_CONVERSATION, { executionId }) };
+}
+
+test('loses no event whose fields cannot be read for a while', async () => {
+  const { state, stream } = await startForgetful();
+  state.failure = new Unavailable();
+  const events = stream();
+  await until('it is tried again', () => state.failed > 1);
+  expect(events.pending).toEqual([]);
+  state.failure = null;
+  expect((await events.take(2)).map(({ messageAdded }) => messageAdded.seq)).toEqual([1, 2]);
+  events.stop();
+});
+
+test('ends a stream with an error when an event of it cannot be read at all', async () => {
+  const { state, stream } = await startForgetful();
+  state.failure = new Error(SECRET);
+  const [error] = await stream().refused();
+  expect(error?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+});
+
+test('ends a stream with an error, not with silence, when it cannot be read on for good', async () => {
+  const state = { isBroken: false };
+  const server = await startServer({
+    pollMs: 50,
+    wrapPorts: withConversations((real) => ({
+      messagesAfter: (...args) =>
+        state.isBroken ? Promise.reject(new TypeError(SECRET)) : real.messagesAfter(...args),
+    })),
+  });
+  const { start, say } = flow({ ...server, stop: async () => {} });
+  const { executionId } = await start();
+  await say(executionId);
+  const stream = server.subscribe(STREAM, { executionId });
+  expect(await stream.next()).toEqual({ messageAdded: { seq: 1 } });
+  state.isBroken = true;
+  const [error] = await stream.refused();
+  expect(error?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+  expect(JSON.stringify(error)).not.toContain(SECRET);
 });

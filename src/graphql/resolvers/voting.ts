@@ -25,9 +25,12 @@ export const votingResolvers: Resolvers = {
         if (executionId == null) return streams.completions(viewer.userId, since ?? null);
         return streams.completion(viewer.userId, requireId('executionId', executionId));
       },
-      resolve(conversation: unknown, _args: unknown, context: Context) {
+      resolve(event: unknown, _args: unknown, context: Context) {
+        const conversation = event as Conversation;
         renewLoaders(context);
-        return (conversation as Conversation).swarmVote as never;
+        // The way back to it needs no reading, unless its messages are asked for.
+        context.loaders.atHand.set(conversation.executionId, { ...conversation, pages: new Map() });
+        return conversation.swarmVote as never;
       },
     },
   },

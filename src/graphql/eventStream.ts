@@ -1,0 +1,43 @@
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+import { Unavailable } from '../domain/unavailable.js';
+import { abortable, pause } from '../events/signal.js';
+
+const RETRY_MS = 250;
+
+/**
+ * A subscription whose events are told when they can be told whole: a stream is past an event before the event's fields
+ * are read, so that one whose fields could not be read would be lost to the client, who cannot even tell which it was.
+ * While the record cannot be reached the event waits; what cannot be read at all ends the stream with its error.
+ */
+export async function subscribeWhole(
+  args: ExecutionArgs,
+): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  const source = await createSourceEventStream(args);
+  if (!(Symbol.asyncIterator in source)) return source;
+  const events = source[Symbol.asyncIterator]();
+  const leave = (): void => void events.return?.();
+  return abortable(async function* (abort) {
+    try {
+      for (let next = await events.next(); next.done !== true; next = await events.next()) {
+        const result = await tell({ ...args, rootValue: next.value }, abort);
+        if (abort.aborted) return;
+        yield result;
+      }
+    } finally {
+      leave();
+    }
+  }, leave);
+}
+
+async function tell(args: ExecutionArgs, abort: AbortSignal): Promise<ExecutionResult> {
+  for (;;) {
+    const result = await execute(args);
+    const errors = result.errors ?? [];
+    const [first] = errors;
+    if (first === undefined || abort.aborted) return result;
+    const isAway = errors.some(({ originalError }) => originalError instanceof Unavailable);
+    if (isAway) await pause(RETRY_MS, abort);
+    else if (result.data == null) throw first.originalError ?? first;
+    else return result;
+  }
+}
