@@ -9,7 +9,7 @@ import { createBus } from './events/bus.js';
 import { every } from './events/every.js';
 import { createStreams } from './events/follow.js';
 import { pause } from './events/signal.js';
-import { createContext } from './graphql/context.js';
+import { createContext, type OperationKind } from './graphql/context.js';
 import { createSchema } from './graphql/schema.js';
 import type { Logger } from './log.js';
 import { watchConversations } from './mongo/changes.js';
@@ -81,9 +81,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   // Not before its unique indexes are there: they are what keeps two racing writes from both being stored.
   let isPrepared = false;
+  const watching: { stop(): Promise<void> }[] = [];
   const prepare = async (): Promise<void> => {
+    await connection.open();
     if (await ensureIndexes(connection.db)) await options.keepIndexes?.();
     isPrepared = true;
+    if (options.watchChanges !== false) watching.push(watch());
   };
   const guarded = <T extends object>(store: T): T => guard(store, connection.reach, () => isPrepared);
   const bus = createBus((error) => report(error, 'waking streams'));
@@ -101,6 +104,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     log.info('the database is back');
     ports.bus.wakeAll();
   });
+  const watch = () =>
+    watchConversations(connection.watchDb, {
+      onChange: ports.bus.publish,
+      onGap: () => ports.bus.wakeAll(),
+      onError: (error) => log.warn({ err: error }, 'the change stream broke off'),
+    });
   const streams = createStreams({
     store: ports.conversations,
     bus: ports.bus,
@@ -112,7 +121,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   let isStopping = false;
   const metrics = createMetrics();
   const schema = createSchema();
-  const contextOf = () => createContext(LOCAL_VIEWER, ports, streams);
+  const contextOf = (kind: OperationKind) => createContext(LOCAL_VIEWER, kind, ports, streams);
   const http = createGraphqlHttp({ schema, contextOf, log, metrics });
   const isReady = async () =>
     !isStopping && isPrepared && (await connection.ping().then(isTrue, () => false));
@@ -127,14 +136,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const firstWait = new AbortController();
   const preparing = every(
-    500,
+    100,
     async (done) => {
       await prepare();
       done();
       firstWait.abort();
     },
     report,
-    'making indexes',
+    'opening the database',
   );
   await Promise.all([http.start(), pause(FIRST_WAIT_MS, firstWait.signal)]);
   const url = await listen(server, options).catch(async (error: unknown) => {
@@ -153,19 +162,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     report,
     'looking for what is due',
   );
-  const changes =
-    options.watchChanges === false
-      ? null
-      : watchConversations(connection.watchDb, {
-          onChange: ports.bus.publish,
-          onGap: () => ports.bus.wakeAll(),
-          onError: (error) => log.warn({ err: error }, 'the change stream broke off'),
-        });
-
   const stop = (): Promise<void> => {
     isStopping = true;
     const background = [sweeper, preparing];
-    return stopParts({ server, sockets, streams, background, graphqlHttp: http, changes, connection });
+    return stopParts({ server, sockets, streams, background, graphqlHttp: http, watching, connection });
   };
   let stopped: Promise<void> | undefined;
   return {

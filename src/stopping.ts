@@ -9,7 +9,7 @@ export interface Parts {
   /** What is done now and then, on its own account. */
   background: { stop(): Promise<void> }[];
   graphqlHttp: { stop(): Promise<void> };
-  changes: { stop(): Promise<void> } | null;
+  watching: { stop(): Promise<void> }[];
   connection: { close(): Promise<void> };
 }
 
@@ -32,7 +32,7 @@ export async function stopParts(parts: Parts): Promise<void> {
   await atMost(LAST_WORK_MS, atWork);
   const lettingGo = async () => {
     await parts.graphqlHttp.stop();
-    await Promise.allSettled([parts.changes?.stop(), parts.connection.close()]);
+    await Promise.allSettled([...parts.watching.map((one) => one.stop()), parts.connection.close()]);
   };
   await atMost(LET_GO_MS, lettingGo());
 }

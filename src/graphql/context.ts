@@ -2,6 +2,7 @@ import type { Ports } from '../domain/ports.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { Streams } from '../events/follow.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import { withinTime } from './withinTime.js';
 
 /** What resolvers may use, one for each operation. */
 export interface Context {
@@ -12,12 +13,21 @@ export interface Context {
   loaders: Loaders;
 }
 
-export const createContext = (viewer: Viewer, ports: Ports, streams: Streams): Context => ({
-  viewer,
-  ports,
-  streams,
-  loaders: createLoaders(ports, viewer),
-});
+/** A stream waits for the record as long as it lives; a question is answered in time. */
+export type OperationKind = 'question' | 'stream';
+
+/** From the first reading of a query or mutation to its answer; the rest of the 3 s is for the way. */
+const ANSWER_MS = 2_700;
+
+export function createContext(
+  viewer: Viewer,
+  kind: OperationKind,
+  appPorts: Ports,
+  streams: Streams,
+): Context {
+  const ports = kind === 'stream' ? appPorts : withinTime(appPorts, ANSWER_MS);
+  return { viewer, ports, streams, loaders: createLoaders(ports, viewer) };
+}
 
 /** Each event, and each mutation of an operation, shows the record as it is then: what was loaded before is forgotten. */
 export function renewLoaders(context: Context): void {

@@ -25,6 +25,8 @@ export interface Connection {
   /** A client of its own for the change stream, which waits for long and must not hold up a pool. */
   watchDb: Db;
   reach: Reach;
+  /** Connects, once the database is there; to be called again when it fails, and before anything else is asked. */
+  open(): Promise<void>;
   /** Throws Unavailable: at once while the database is known to be away, else after 1.5 s. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -42,6 +44,10 @@ export function connect(uri: string, databaseName: string, maxPoolSize: number):
     db,
     watchDb: watchClient.db(databaseName),
     reach,
+    async open() {
+      // Not left to the first call: the driver does not connect by itself again after it failed to.
+      await Promise.all([client.connect(), watchClient.connect()]);
+    },
     ping: () => bounded(reach, PING_DEADLINE_MS, async () => void (await db.command({ ping: 1 }))),
     async close() {
       await Promise.allSettled([client.close(), watchClient.close()]);

@@ -29,10 +29,6 @@ export function watchReach(client: MongoClient): Reach {
     } else timer ??= setTimeout(() => become(true), AWAY_AFTER_MS).unref();
   };
   client.on('topologyDescriptionChanged', onDescription);
-  client.once('topologyClosed', () => {
-    client.off('topologyDescriptionChanged', onDescription);
-    clearTimeout(timer);
-  });
 
   return {
     get isAway() {

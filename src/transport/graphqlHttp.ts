@@ -5,7 +5,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Context } from '../graphql/context.js';
+import type { Context, OperationKind } from '../graphql/context.js';
 import { toPublicError } from '../graphql/errors.js';
 import type { Logger } from '../log.js';
 import { failureLog } from './failures.js';
@@ -14,7 +14,7 @@ import type { Metrics } from './metrics.js';
 
 export interface GraphqlHttpOptions {
   schema: GraphQLSchema;
-  contextOf: () => Context;
+  contextOf: (kind: OperationKind) => Context;
   log: Logger;
   metrics: Metrics;
 }
@@ -81,7 +81,7 @@ export function createGraphqlHttp({ schema, contextOf, log, metrics }: GraphqlHt
         search: new URL(request.url ?? '/', 'http://localhost').search,
         body: body.value,
       },
-      context: async () => contextOf(),
+      context: async () => contextOf('question'),
     });
     endTimer({ outcome: (answer.status ?? 200) < 400 ? 'ok' : 'error' });
     for (const [name, value] of answer.headers) response.setHeader(name, value);

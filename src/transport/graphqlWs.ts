@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Context } from '../graphql/context.js';
+import type { Context, OperationKind } from '../graphql/context.js';
 import { toPublicError } from '../graphql/errors.js';
 import { subscribeWhole } from '../graphql/eventStream.js';
 import type { Logger } from '../log.js';
@@ -17,7 +17,7 @@ const MAX_FRAME_BYTES = 256 * 1024;
 export interface GraphqlWsOptions {
   server: Server;
   schema: GraphQLSchema;
-  contextOf: () => Context;
+  contextOf: (kind: OperationKind) => Context;
   limits: UnsentLimits;
   log: Logger;
   metrics: Metrics;
@@ -44,7 +44,7 @@ export function serveGraphqlWs({
     perMessageDeflate: false,
     handleProtocols,
   });
-  const prepare = createPreparation(schema);
+  const prepare = createPreparation(schema, contextOf);
   const inFlight = new Set<Promise<unknown>>();
   const connections = new Set<{ subscriptions: object }>();
   metrics.countSubscriptions(() =>
@@ -68,10 +68,7 @@ export function serveGraphqlWs({
       if (isStopping)
         return [new GraphQLError('The server is stopping.', { extensions: { code: 'UNAVAILABLE' } })];
       try {
-        const prepared = prepare(payload);
-        return Array.isArray(prepared)
-          ? prepared
-          : { ...(prepared as ExecutionArgs), contextValue: contextOf() };
+        return prepare(payload);
       } catch (error) {
         return [unexpected(error)];
       }

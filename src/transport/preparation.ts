@@ -9,12 +9,13 @@ import {
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { LRUCache } from 'lru-cache';
+import type { Context, OperationKind } from '../graphql/context.js';
 
 /**
  * Parses and validates, once for each text. graphql-ws parses unguarded and closes the whole socket on a syntax
  * error; here it ends its own operation.
  */
-export function createPreparation(schema: GraphQLSchema) {
+export function createPreparation(schema: GraphQLSchema, contextOf: (kind: OperationKind) => Context) {
   const documents = new LRUCache<string, DocumentNode>({ max: 500 });
   const documentOf = (query: string): DocumentNode | GraphQLError[] => {
     const known = documents.get(query);
@@ -33,11 +34,13 @@ export function createPreparation(schema: GraphQLSchema) {
     const document = documentOf(payload.query);
     if (Array.isArray(document)) return document;
     const operationName = payload.operationName ?? null;
-    if (getOperationAST(document, operationName) == null) {
+    const operation = getOperationAST(document, operationName);
+    if (operation == null) {
       const text = `Expected an operation of the document, got ${JSON.stringify(operationName)}.`;
       return [new GraphQLError(text, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })];
     }
-    return { schema, document, operationName, variableValues: payload.variables ?? null };
+    const contextValue = contextOf(operation.operation === 'subscription' ? 'stream' : 'question');
+    return { schema, document, operationName, variableValues: payload.variables ?? null, contextValue };
   };
 }
 

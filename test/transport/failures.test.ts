@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Unavailable } from '../../src/domain/unavailable.js';
 import { id } from '../support/app.js';
 import { until } from '../support/launcher-processes.js';
-import { flow } from '../support/scenario.js';
+import { flow, messageInput } from '../support/scenario.js';
 import { createKeptLog, useServers, withConversations } from './servers.js';
 
 const startServer = useServers();
@@ -177,4 +177,28 @@ test('ends a stream with an error, not with silence, when it cannot be read on f
   const [error] = await stream.refused();
   expect(error?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
   expect(JSON.stringify(error)).not.toContain(SECRET);
+});
+
+test('answers an operation of many calls within 3 s, however slow each of them is', async () => {
+  const server = await startServer({
+    wrapPorts: withConversations((real) => ({
+      async append(...args) {
+        await new Promise((resolve) => setTimeout(resolve, 800));
+        return real.append(...args);
+      },
+    })),
+  });
+  const { executionId } = await flow({ ...server, stop: async () => {} }).start();
+  const said = [1, 2, 3, 4, 5].map((n) => `m${n}: addMessage(input: $input) { message { seq } }`);
+  const many = `mutation M($input: AddMessageInput!) { ${said.join(' ')} }`;
+  const startedAt = performance.now();
+  const { status, errors } = await server.send(many, { input: messageInput(executionId) });
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect({ status, codes: errors?.map(({ path, extensions }) => [path?.[0], extensions.code]) }).toEqual({
+    status: 503,
+    codes: [
+      ['m4', 'UNAVAILABLE'],
+      ['m5', 'UNAVAILABLE'],
+    ],
+  });
 });
