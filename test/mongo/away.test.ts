@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type RunningDatabase, startDatabase } from '../../src/mongo/launcher/ladder.js';
+import { type Proxy, startProxy } from '../faults/support/proxy.js';
 import { id, type RunningApp, startTestApp } from '../support/app.js';
 import { sharedInstallDir } from '../support/launcher-install.js';
 import { freeze, until } from '../support/launcher-processes.js';
-import { createProxy, type Proxy } from '../support/proxy.js';
 import { ADD, flow, messageInput } from '../support/scenario.js';
 
 const QUERY = 'query Q($executionId: ID!) { conversation(executionId: $executionId) { lastSeq } }';
@@ -29,14 +29,14 @@ beforeAll(async () => {
     env: process.env,
     say,
   });
-  proxy = await createProxy(Number(new URL(database.uri).port));
+  proxy = await startProxy(Number(new URL(database.uri).port));
   const mongodbUri = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
   app = await startTestApp(`test_${id()}`, { mongodbUri, maxPoolSize: 4 });
 });
 
 afterEach(async () => {
   if (database.pid !== null) process.kill(database.pid, 'SIGCONT');
-  proxy.become({ is: 'passing' });
+  proxy.pass();
   await until('it is ready for the next test', async () => (await health('ready')) === 200);
 });
 
@@ -49,9 +49,9 @@ afterAll(async () => {
 
 /** How it goes away, and what brings it back. */
 const ways: [string, () => Promise<void> | void, () => Promise<void> | void][] = [
-  ['refuses connections', () => proxy.become({ is: 'cut' }), () => proxy.become({ is: 'passing' })],
-  ['swallows all', () => proxy.become({ is: 'silent' }), () => proxy.become({ is: 'passing' })],
-  ['answers 2 s late', () => proxy.become({ is: 'slow', ms: 2_000 }), () => proxy.become({ is: 'passing' })],
+  ['refuses connections', () => proxy.cut(), () => proxy.pass()],
+  ['swallows all', () => proxy.blackHole(), () => proxy.pass()],
+  ['answers 2 s late', () => proxy.delay(2_000), () => proxy.pass()],
   [
     'is frozen',
     () => freeze(database.pid as number),
@@ -143,3 +143,23 @@ test.each(ways)(
     stream.stop();
   },
 );
+
+test('a server that starts before its database serves within 2 s of its coming', async () => {
+  proxy.cut();
+  const startedAt = performance.now();
+  const mongodbUri = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
+  const early = await startTestApp(`test_${id()}`, { mongodbUri, maxPoolSize: 4 });
+  // Longer than the driver tries to connect for the first time.
+  await until('it gave up once', async () => {
+    expectUnavailable(await early.send(QUERY, { executionId: id() }));
+    return performance.now() - startedAt > 2_500;
+  });
+  proxy.pass();
+  const ready = async () => (await fetch(`${early.url}/health/ready`)).status === 200;
+  await until('it is ready', ready, 2_000);
+  const { executionId } = await flow(early).start();
+  const stream = early.subscribe(STREAM, { executionId });
+  await flow(early).say(executionId);
+  expect((await stream.next()).messageAdded.seq).toBe(1);
+  await early.stop();
+});
