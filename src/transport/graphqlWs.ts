@@ -81,14 +81,14 @@ export function serveGraphqlWs({
       void done.finally(() => inFlight.delete(done));
       return result;
     },
-    subscribe: (args) => guarded(() => subscribeWhole(args)),
+    subscribe: subscribeWhole,
     onNext(_, __, ___, ____, result) {
       metrics.events.inc();
       if (result.errors === undefined) return undefined;
       const { data = null } = result;
       return { data, errors: mask(result.errors) };
     },
-    onError: (_, __, ___, errors) => mask(errors),
+    onError: (_, __, ___, errors) => mask(errors.map(unwrapped)),
   });
   const open = new Map<WebSocket, ServedSocket>();
   sockets.on('connection', (socket) => {
@@ -134,6 +134,10 @@ async function guarded<T>(operate: () => T | Promise<T>): Promise<T | { errors: 
     return { errors: [unexpected(error)] };
   }
 }
+
+/** What a stream failed with; graphql-ws puts it into an error of its own. */
+const unwrapped = (error: GraphQLError): GraphQLError =>
+  error.originalError instanceof GraphQLError ? error.originalError : error;
 
 /** Masked on its way out. */
 const unexpected = (error: unknown): GraphQLError =>

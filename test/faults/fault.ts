@@ -47,6 +47,8 @@ export interface Findings {
   failures: string[];
   /** Figures worth telling: "delivery p99 41 ms". */
   notes: string[];
+  /** Why it could not be tried on this machine; it neither held nor failed then. */
+  skipped?: string;
 }
 
 /** Nothing done and nothing seen: what findings are built from. */

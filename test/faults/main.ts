@@ -56,13 +56,17 @@ async function runAll({ faults, scale, isSoundOnly }: Plan): Promise<number> {
     outcomes.push(await runOne(fault, { scale, isBroken: false }, database));
     if (!isSoundOnly) outcomes.push(await runOne(fault, { scale: 'short', isBroken: true }, database));
   }
-  const isGood = ({ verdict }: Outcome) => verdict === 'held' || verdict === 'caught';
-  const held = faults.filter((fault) => outcomes.filter((one) => one.fault === fault).every(isGood)).length;
-  process.stdout.write(`${formatTable(outcomes)}\nFaults: ${held} held, ${faults.length - held} failed\n`);
-  return held === faults.length ? 0 : 1;
+  const failed = new Set(outcomes.filter(({ verdict }) => isBad(verdict)).map(({ fault }) => fault)).size;
+  const skipped = outcomes.filter(({ verdict, isBroken }) => verdict === 'skipped' && !isBroken).length;
+  const held = faults.length - failed - skipped;
+  const told = skipped === 0 ? '' : `, ${skipped} skipped`;
+  process.stdout.write(`${formatTable(outcomes)}\nFaults: ${held} held, ${failed} failed${told}\n`);
+  return failed === 0 ? 0 : 1;
 }
 
-/** An exception fails a sound run; a broken variant is caught by it, whatever it is. */
+const isBad = (verdict: Outcome['verdict']): boolean => verdict === 'FAILED' || verdict === 'NOT CAUGHT';
+
+/** An exception fails a sound run; a broken variant is caught by it, unless the harness itself is at fault. */
 async function runOne(
   fault: Fault,
   variant: Pick<RunOptions, 'scale' | 'isBroken'>,
@@ -74,16 +78,20 @@ async function runOne(
   const startedMs = performance.now();
   let findings: Findings | null = null;
   let failures: string[];
+  let isHarnessFault = false;
   try {
     const told = (line: string) => say(`  ${line}`);
     findings = await limited(fault.run({ ...variant, database, say: told }));
     failures = findings.failures;
   } catch (error) {
-    failures = [error instanceof Error && !isBroken ? (error.stack ?? error.message) : String(error)];
+    isHarnessFault = isProgrammingError(error);
+    const isWhole = error instanceof Error && (!isBroken || isHarnessFault);
+    failures = [isWhole ? (error.stack ?? error.message) : String(error)];
   }
   await cleanUp(mark, say);
   const isHeld = findings !== null && holds(findings);
-  const verdict = isBroken ? (isHeld ? 'NOT CAUGHT' : 'caught') : isHeld ? 'held' : 'FAILED';
+  // A broken variant that the harness itself trips over was not caught by anything.
+  const verdict = verdictOf(isBroken, isHeld || (isBroken && isHarnessFault), findings?.skipped);
   for (const note of findings?.notes ?? []) say(`  ${note}`);
   for (const failure of failures) say(`  ✗ ${failure}`);
   // Goals in time are for a machine that has nothing else to do.
@@ -92,6 +100,21 @@ async function runOne(
   say(`  ${verdict} after ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
   return { fault, isBroken, findings, verdict };
 }
+
+function verdictOf(isBroken: boolean, isHeld: boolean, skipped: string | undefined): Outcome['verdict'] {
+  if (skipped !== undefined) {
+    say(`  skipped: ${skipped}`);
+    return 'skipped';
+  }
+  if (isBroken) return isHeld ? 'NOT CAUGHT' : 'caught';
+  return isHeld ? 'held' : 'FAILED';
+}
+
+/** `fetch` throws a TypeError with a cause for a broken connection. */
+const isProgrammingError = (error: unknown): boolean =>
+  error instanceof ReferenceError ||
+  error instanceof SyntaxError ||
+  (error instanceof TypeError && error.cause === undefined);
 
 /** What goes on behind it then has its processes taken away. */
 async function limited<T>(run: Promise<T>): Promise<T> {

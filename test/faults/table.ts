@@ -6,7 +6,7 @@ export interface Outcome {
   fault: Fault;
   isBroken: boolean;
   findings: Findings | null;
-  verdict: 'held' | 'FAILED' | 'caught' | 'NOT CAUGHT';
+  verdict: 'held' | 'FAILED' | 'caught' | 'NOT CAUGHT' | 'skipped';
 }
 
 const HEAD = [

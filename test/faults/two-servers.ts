@@ -110,14 +110,14 @@ interface Crossing {
 function judge(crossings: readonly Crossing[]): { failures: string[]; notes: string[] } {
   const sent = crossings.flatMap((crossing) => waits(crossing, 'sentMs')).sort((a, b) => a - b);
   const answered = crossings.flatMap((crossing) => waits(crossing, 'answeredMs')).sort((a, b) => a - b);
-  const p99 = percentile(sent, 99);
+  const p99 = percentile(answered, 99);
   const tell = (ms: number | null) => (ms === null ? '–' : `${ms.toFixed(1)} ms`);
   return {
     failures:
       p99 === null || p99 < DELIVERY_MS
         ? []
         : [
-            `Expected delivery across servers in under ${DELIVERY_MS} ms at p99, took ${tell(p99)} from sending.`,
+            `Expected delivery across servers in under ${DELIVERY_MS} ms at p99, took ${tell(p99)} from acknowledgement.`,
           ],
     notes: [
       `delivery across servers, from sending: p50 ${tell(percentile(sent, 50))}, p99 ${tell(percentile(sent, 99))}, of ${sent.length}`,

@@ -63,7 +63,9 @@ test('ends poisoned operations of every kind, and none of 50 others on their soc
   };
   for (const [name, [query, more, code]] of Object.entries(kinds)) {
     socket.subscribe(name, query, more);
-    const errors = errorsOf((await socket.framesOf(name, 1))[0]);
+    const [frame] = await socket.framesOf(name, 1);
+    expect([name, frame?.type]).toEqual([name, 'error']);
+    const errors = errorsOf(frame);
     expect([name, ...new Set(errors.map(({ extensions }) => extensions.code))]).toEqual([name, code]);
   }
 
