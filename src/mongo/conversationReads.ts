@@ -160,10 +160,14 @@ export function conversationReads(collection: Conversations, pages: MessagePages
     dueKeys: (now: Date, limit: number) =>
       keys(collection, { status: OPEN, 'swarm_vote.deadline': { $lte: now } } as ConversationQuery, limit),
 
-    aheadKeys: (now: Date, limit: number) => {
-      const began = [{ 'swarm_vote.first_ballot_at': { $gt: now } }, { created_at: { $gt: now } }];
-      const filter = { status: OPEN, 'swarm_vote.deadline': { $gt: now }, $or: began };
-      return keys(collection, filter as ConversationQuery, limit);
+    /** Two readings, each by its index: with a second condition the embedded database reads all there are. */
+    async aheadKeys(now: Date, limit: number) {
+      const found = await Promise.all(
+        ['created_at', 'swarm_vote.first_ballot_at'].map((began) =>
+          keys(collection, { status: OPEN, [began]: { $gt: now } } as ConversationQuery, limit),
+        ),
+      );
+      return found.flat();
     },
 
     pendingKeys: (limit: number) => keys(collection, { decision_pending: true }, limit),

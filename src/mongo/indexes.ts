@@ -50,6 +50,18 @@ export const INDEXES: readonly Index[] = [
   },
   {
     collection: 'ai_conversations',
+    key: { created_at: 1 },
+    options: { partialFilterExpression: { status: OPEN } },
+    serves: 'the sweep for conversations started by a clock that is ahead',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { 'swarm_vote.first_ballot_at': 1 },
+    options: { partialFilterExpression: { status: OPEN } },
+    serves: 'the sweep for votes begun by a clock that is ahead',
+  },
+  {
+    collection: 'ai_conversations',
     key: { decision_pending: 1 },
     options: { partialFilterExpression: { decision_pending: true } },
     serves: 'the sweep for decisions not yet logged',
