@@ -196,6 +196,12 @@ export interface DecisionStore {
   countLessons(userId: string, userNodeId: string, since: Date | null): Promise<Map<string, number>>;
 }
 
+/** A node's identity. */
+export interface NodeKey {
+  userId: string;
+  userNodeId: string;
+}
+
 export interface NodeStore {
   find(userId: string, userNodeId: string): Promise<NodeRecord | null>;
   /** Takes the next decision number; the node as it is then, its `lastDecisionSeq` being the number taken. */
@@ -204,6 +210,8 @@ export interface NodeStore {
   applySums(node: NodeRecord): Promise<boolean>;
   /** W3: the feedback is on its decision; nothing when it was said before. */
   settle(userId: string, userNodeId: string, unsettled: UnsettledFeedback): Promise<void>;
+  /** Maintenance: nodes with feedback that may not be on its decision, of any user. */
+  unsettledKeys(limit: number): Promise<NodeKey[]>;
 }
 
 /** Wake-ups: "look again at this conversation". They may be lost, repeated or late; the store is the truth. */

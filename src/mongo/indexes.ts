@@ -100,6 +100,11 @@ export const INDEXES: readonly Index[] = [
     options: { unique: true },
     serves: 'every vote and feedback of a node',
   },
+  {
+    collection: 'ai_node_learning',
+    key: { 'unsettled.decision_id': 1 },
+    serves: 'the sweep for feedback that is learned and perhaps not on its decision',
+  },
 ];
 
 /**

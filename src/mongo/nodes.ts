@@ -5,6 +5,9 @@ import type { NodeDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
 import { fromNode, fromSums, toNode } from './nodeMapping.js';
 
+/** An index is used for a range, not for "is there". */
+const FIRST_ID = new ObjectId('0'.repeat(24));
+
 /** What each node has learned, in `ai_node_learning`: one document of sums per (user, node). */
 export function nodeStore(db: Db): NodeStore {
   const collection = db.collection<NodeDocument>('ai_node_learning');
@@ -58,6 +61,19 @@ export function nodeStore(db: Db): NodeStore {
         },
         { $set: { unsettled: null }, $inc: { version: 1 } },
       );
+    },
+
+    async unsettledKeys(limit) {
+      const documents = await collection
+        .find(
+          { 'unsettled.decision_id': { $gt: FIRST_ID } },
+          { projection: { _id: 0, user_id: 1, user_node_id: 1 }, limit },
+        )
+        .toArray();
+      return documents.map((document) => ({
+        userId: document.user_id.toHexString(),
+        userNodeId: document.user_node_id.toHexString(),
+      }));
     },
   };
 }

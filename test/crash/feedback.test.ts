@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { startTestApp, testDatabase } from '../support/app.js';
 import type { Client } from '../support/client.js';
 import { type CrashPoint, crashPoints, createDoomedApps } from '../support/crash.js';
+import { until } from '../support/launcher-processes.js';
 import { ADD, ballotInput, FEEDBACK, START, startInput } from '../support/scenario.js';
 
 const database = testDatabase();
@@ -109,13 +110,38 @@ test.each(crashPoints(writes(2)).filter(isAfter))(
   },
 );
 
+test.each([
+  ['a server that was running meanwhile', true],
+  ['a server that is started afterwards', false],
+])('%s writes what was learned to its decision, without being asked', async (_, isRunning) => {
+  const point = { store: 'nodes', write: 'applySums', nth: 1, moment: 'after' } as const;
+  const doomed = await startDoomedApp(database.name, point);
+  const crashed = await decide(doomed.client);
+  const other = isRunning ? await startTestApp(database.name) : null;
+  await doomed.diesDuring((client) => feedback(client, crashed.decisionId, FIRST));
+
+  const app = other ?? (await startTestApp(database.name));
+  try {
+    const isKnown = async (): Promise<boolean> => (await app.data(LEARNED, crashed)).decision.revision === 1;
+    await until('the decision has its outcome', isKnown);
+    const { decision } = await app.data(LEARNED, crashed);
+    expect(decision.outcome).toEqual({ success: false, pnl: -12.5, timeHeld: 60, exitReason: null });
+    await until('no feedback is unsettled', async () => (await unsettled()) === 0);
+  } finally {
+    await app.stop();
+  }
+});
+
+const unsettled = () => database.collection('ai_node_learning').countDocuments({ unsettled: { $ne: null } });
+
 test("another decision's feedback finishes what a server left half done", async () => {
   const point = { store: 'nodes', write: 'applySums', nth: 1, moment: 'after' } as const;
   const doomed = await startDoomedApp(database.name, point);
   const crashed = await decide(doomed.client);
   await doomed.diesDuring((client) => feedback(client, crashed.decisionId, FIRST));
 
-  const app = await startTestApp(database.name);
+  // Nobody but that feedback does it.
+  const app = await startTestApp(database.name, { sweepMs: 600_000 });
   try {
     const { logDecision } = await app.data(
       /* GraphQL */ `

@@ -124,6 +124,12 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
     null,
   ],
   ['ai_node_learning', 'user_id user_node_id', { user_id: userId, user_node_id: nodeId }, null],
+  [
+    'ai_node_learning',
+    'unsettled.decision_id',
+    { 'unsettled.decision_id': { $gt: new ObjectId('0'.repeat(24)) } },
+    null,
+  ],
 ];
 
 test('has a query here for every index there is', () => {

@@ -68,16 +68,16 @@ export async function recordFeedback(
 }
 
 /** Writes feedback that is in the sums to its decision, wakes who follows its conversation, then closes it. */
-async function settle(
+export async function settle(
   ports: Ports,
   userId: string,
   userNodeId: string,
   unsettled: UnsettledFeedback,
 ): Promise<DecisionLog | null> {
-  const { decisionId, executionId, feedback } = unsettled;
+  const { decisionId, executionId } = unsettled;
   const applied = await ports.decisions.applyFeedback(userId, unsettled);
   if (executionId !== null) {
-    const touched = await ports.conversations.touch(userId, executionId, feedback.recordedAt);
+    const touched = await ports.conversations.touch(userId, executionId, ports.clock.now());
     if (touched !== null) ports.bus.publish(touched.id, touched.revision);
   }
   await ports.nodes.settle(userId, userNodeId, unsettled);

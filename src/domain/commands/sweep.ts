@@ -1,9 +1,10 @@
 import type { Conversation } from '../conversation.js';
-import type { ConversationKey, Ports } from '../ports.js';
+import type { ConversationKey, NodeKey, Ports } from '../ports.js';
 import { longestWait } from '../voting.js';
 import { completeVote, isDue, logDecisionOf } from './completeVote.js';
+import { settle } from './recordFeedback.js';
 
-/** Whoever casts a last ballot completes the vote at once: only when that is late does the sweep step in. */
+/** Whoever casts a last ballot, or records feedback, does the rest at once: only when that is late is it done here. */
 const GRACE_MS = 500;
 /** At most so many of each kind in one sweep; the next one takes the rest. */
 const BATCH = 100;
@@ -13,20 +14,22 @@ const AHEAD_BATCH = 1_000;
 
 /**
  * Does what is due or was left undone by a process that died: completes votes whose deadline has come, logs decisions
- * of completed votes. Safe in any number of processes at once; one failure does not keep the others from being done.
+ * of completed votes, writes feedback that was learned to its decision. Safe in any number of processes at once; one failure does not keep the others from being done.
  */
 export function createSweep(ports: Ports): () => Promise<void> {
   const completeAhead = createAheadSweep(ports);
   return async () => {
     const now = ports.clock.now();
-    const [due, ahead, pending] = await Promise.all([
+    const [due, ahead, pending, unsettled] = await Promise.all([
       ports.conversations.dueKeys(now, BATCH),
       ports.conversations.aheadKeys(now, AHEAD_BATCH),
       ports.conversations.pendingKeys(BATCH),
+      ports.nodes.unsettledKeys(BATCH),
     ]);
     for (const key of due) await attempt(ports, COMPLETING, () => completeDue(ports, key));
     await completeAhead(ahead);
     for (const key of pending) await attempt(ports, 'logging a decision', () => logPending(ports, key));
+    for (const key of unsettled) await attempt(ports, 'settling feedback', () => settleLeft(ports, key));
   };
 }
 
@@ -82,4 +85,12 @@ const isBeingCompleted = ({ swarmVote }: Conversation, now: Date): boolean =>
 async function logPending(ports: Ports, { userId, executionId }: ConversationKey): Promise<void> {
   const found = await ports.conversations.find(userId, { executionId });
   if (found !== null) await logDecisionOf(ports, found.conversation);
+}
+
+async function settleLeft(ports: Ports, { userId, userNodeId }: NodeKey): Promise<void> {
+  const unsettled = (await ports.nodes.find(userId, userNodeId))?.unsettled ?? null;
+  if (unsettled === null) return;
+  // Both ways: it may bear the time of a clock that was ahead.
+  const age = Math.abs(ports.clock.now().getTime() - unsettled.feedback.recordedAt.getTime());
+  if (age >= GRACE_MS) await settle(ports, userId, userNodeId, unsettled);
 }
