@@ -62,7 +62,7 @@ function conversationWrites(collection: Collection<ConversationDocument>) {
     async recordOutcome(userId: string, executionId: string, outcome: ConversationOutcome) {
       const stored = await collection.findOneAndUpdate(
         { ...identity(userId, executionId), status: 'completed', outcome: null },
-        { $set: { outcome, updated_at: outcome.timestamp }, $inc: { revision: 1 } },
+        { $set: { outcome }, $max: { updated_at: outcome.timestamp }, $inc: { revision: 1 } },
         { returnDocument: 'after', projection: WITHOUT_MESSAGES },
       );
       return stored && toConversation(stored);
@@ -75,7 +75,7 @@ function conversationWrites(collection: Collection<ConversationDocument>) {
     async touch(userId: string, executionId: string, at: Date) {
       const stored = await collection.findOneAndUpdate(
         identity(userId, executionId),
-        { $set: { updated_at: at }, $inc: { revision: 1 } },
+        { $max: { updated_at: at }, $inc: { revision: 1 } },
         { returnDocument: 'after', projection: { revision: 1 } },
       );
       return stored && { id: stored._id.toHexString(), revision: stored.revision };

@@ -20,8 +20,11 @@ const NEXT_SEQ = { $add: ['$last_seq', 1] };
 
 export const NEXT_REVISION = { $add: ['$revision', 1] };
 
-/** What every write of a conversation carries: its change can be told from the one before, and dated. */
-export const changed = (at: Date): Document => ({ revision: NEXT_REVISION, updated_at: at });
+/** What every write of a conversation carries: its change can be told from the one before, and is not dated before it. */
+export const changed = (at: Date): Document => ({
+  revision: NEXT_REVISION,
+  updated_at: { $max: ['$updated_at', at] },
+});
 
 /**
  * The message takes the next number. Whatever a caller gave stands in `$literal`: an agent named `$last_seq` would
