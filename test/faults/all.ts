@@ -1,3 +1,4 @@
+import { badCursors } from './bad-cursors.js';
 import { clocks } from './clocks.js';
 import {
   databaseBlackHole,
@@ -40,6 +41,7 @@ export const FAULTS: readonly Fault[] = [
   longConversation,
   killPagingOutFault,
   retries,
+  badCursors,
   feedbackRaces,
   resetSubscribers,
   stoppedReader,

@@ -46,7 +46,7 @@ const databaseAway = (away: Away): Fault => ({
   name: away.name,
   promise: 'P1 P2 P3 P7',
   title: `${away.done}, under load: every answer within 3 s and ${away.distance === 'late' ? '' : 'UNAVAILABLE, '}no socket closed, serving again within 2 s, 0 lost, 0 stored twice, 0 missing, 0 repeated, 0 out of order`,
-  broken: 'calls wait for the database for up to ten seconds',
+  broken: 'a database that is away, or takes half a second, is told as a bug would be',
   run: (options) => run(away, options),
 });
 
@@ -57,7 +57,7 @@ async function run(away: Away, { scale, isBroken, say, database }: RunOptions): 
     mongodbDatabase: way.database.newName(),
     maxPoolSize: way.database.poolSize,
     port: await choosePort(),
-    wrap: isBroken ? ['waits-for-database'] : [],
+    wrap: isBroken ? ['forgets-unavailable'] : [],
   };
   const app = await spawnApp(settings);
   const { url } = app;

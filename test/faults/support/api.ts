@@ -16,6 +16,10 @@ export interface StoredMessage {
 /** A new id, 24 hex digits. */
 export const id = (): string => new ObjectId().toHexString();
 
+/** So that what is said again of another request is counted as the same. */
+export const withoutIds = (text: string): string =>
+  text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24}/g, '…');
+
 /** One operation over HTTP; throws on a broken connection, and a `TimeoutError` when there is no answer in time. */
 export async function send<T = any>(
   url: string,

@@ -1,4 +1,5 @@
 import type { Ports } from '../../../src/domain/ports.js';
+import { Unavailable } from '../../../src/domain/unavailable.js';
 import type { Wrap } from './wraps.js';
 
 /** Wraps around all stores or deep within one, part of `WRAPS`. */
@@ -25,6 +26,21 @@ export const STORE_WRAPS: Readonly<Record<string, () => Wrap>> = {
   /** Broken: every fifth feedback is in the sums without a mark, as though not applied, and is applied again. */
   'feedback-twice': () => ({
     wrap: (ports) => ({ ...ports, nodes: applyingTwice(ports.nodes) }),
+  }),
+
+  /** Broken: a database that is away, or takes half a second, is told as a bug would be, and by its host. */
+  'forgets-unavailable': () => ({
+    wrap: (ports) => ({
+      ...ports,
+      conversations: forgetting(ports.conversations),
+      decisions: forgetting(ports.decisions),
+      nodes: forgetting(ports.nodes),
+    }),
+  }),
+
+  /** Broken: a cursor past the end of a conversation is taken for its last message. */
+  'claims-any-seq': () => ({
+    wrap: (ports) => ({ ...ports, conversations: claimingAny(ports.conversations) }),
   }),
 };
 
@@ -69,3 +85,38 @@ function applyingTwice(store: Ports['nodes']): Ports['nodes'] {
     },
   };
 }
+
+/** A slow database is only late for the server: without a limit of its own the wrap would have nothing to forget. */
+const FORGOTTEN_AFTER_MS = 500;
+
+const forgetting = <T extends object>(store: T): T =>
+  Object.fromEntries(
+    Object.entries(store).map(([name, method]) => [
+      name,
+      (...args: unknown[]) => forgotten(() => (method as (...args: unknown[]) => Promise<unknown>)(...args)),
+    ]),
+  ) as T;
+
+async function forgotten(call: () => Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Unavailable()), FORGOTTEN_AFTER_MS);
+  });
+  try {
+    return await Promise.race([call(), late]);
+  } catch (error) {
+    throw error instanceof Unavailable ? new Error('connect ECONNREFUSED 127.0.0.1:27017') : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Not where a stream asks for no message at all, to learn what the last one is. */
+const claimingAny = (store: Ports['conversations']): Ports['conversations'] => ({
+  ...store,
+  async messagesAfter(userId, executionId, afterSeq, limit) {
+    const read = await store.messagesAfter(userId, executionId, afterSeq, limit);
+    if (read === null || afterSeq === Number.MAX_SAFE_INTEGER) return read;
+    return { ...read, lastSeq: Math.max(read.lastSeq, afterSeq) };
+  },
+});

@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { withoutIds } from './api.js';
 import { onCleanup } from './cleanup.js';
 
 /** Where a client goes on when it was cut off: rightly, or in one of two wrong ways. */
@@ -166,5 +167,5 @@ function describe(reason: unknown): string {
     code?: number | string;
   };
   const told = extensions?.code ?? code ?? 'error';
-  return told === 'UNAVAILABLE' ? told : `${told}: ${message ?? String(first)}`;
+  return told === 'UNAVAILABLE' ? told : `${told}: ${withoutIds(message ?? String(first))}`;
 }

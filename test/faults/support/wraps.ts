@@ -1,6 +1,5 @@
 import type { Message } from '../../../src/domain/message.js';
 import type { ConversationStore, DecisionStore, NewMessage, Ports } from '../../../src/domain/ports.js';
-import { Unavailable } from '../../../src/domain/unavailable.js';
 import { collectedHeapMib } from './memory.js';
 import { createPoison } from './poison.js';
 import { STORE_WRAPS } from './storeWraps.js';
@@ -122,11 +121,6 @@ export const WRAPS: Readonly<Record<string, () => Wrap>> = {
     };
   },
 
-  /** Broken: waits for a database that is away, for up to ten seconds, and then goes on as if nothing had been. */
-  'waits-for-database': () => ({
-    wrap: (ports) => ({ ...ports, conversations: patient(ports.conversations) }),
-  }),
-
   /** `clocks` says what the process takes the time to be: the machine's, and the one that nobody can set. */
   'tell-clocks': () => ({
     wrap: (ports) => ports,
@@ -182,22 +176,3 @@ const pretend = (executionId: string, message: NewMessage, seq: number): Message
   idempotencyKey: message.idempotencyKey,
   contentHash: message.contentHash,
 });
-
-/** Each of its methods tries again while the database is away. */
-function patient<T extends object>(store: T): T {
-  const methods = Object.entries(store).map(([name, method]) => [
-    name,
-    async (...args: unknown[]) => {
-      const deadlineMs = performance.now() + 10_000;
-      for (;;) {
-        try {
-          return await (method as (...args: unknown[]) => Promise<unknown>)(...args);
-        } catch (error) {
-          if (!(error instanceof Unavailable) || performance.now() > deadlineMs) throw error;
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-      }
-    },
-  ]);
-  return Object.fromEntries(methods) as T;
-}

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, id, send } from './api.js';
+import { type Answer, id, send, withoutIds } from './api.js';
 import { onCleanup } from './cleanup.js';
 import type { Acknowledged, Ledger } from './ledger.js';
 
@@ -137,9 +137,6 @@ async function attempt(ledger: Ledger, ask: () => Promise<Answer>, sentMs: numbe
     return null;
   }
 }
-
-/** So that the same surprise is counted as one. */
-const withoutIds = (text: string): string => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24}/g, '…');
 
 async function within<T>(limitMs: number, what: string, event: Promise<T>): Promise<T> {
   const over = new AbortController();
