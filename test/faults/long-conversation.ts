@@ -18,11 +18,11 @@ const SIZES: Record<'full' | 'short', Size[]> = {
     { messages: 10_000, bytes: 600 },
     { messages: 3_000, bytes: 5_000 },
   ],
-  short: [{ messages: 1_500, bytes: 600 }],
+  short: [{ messages: 1_000, bytes: 600 }],
 };
-const ROUNDS = { full: 15, short: 5 };
+const ROUNDS = { full: 15, short: 3 };
 /** What the crowd says at once on top of it. */
-const CROWD = { full: 2_000, short: 200 };
+const CROWD = { full: 2_000, short: 100 };
 const CROWD_WRITERS = 20;
 const FILLERS = 8;
 /** How much more an append may cost to a long conversation than to one of 100 and of 10 messages. */
