@@ -167,8 +167,7 @@ function pageReader({ store, userId, executionId }: FeedOptions) {
   const load = async (start: number): Promise<readonly Message[]> => {
     try {
       const messages = (await store.messagesAfter(userId, executionId, start, PAGE))?.messages ?? [];
-      // One that may still grow is for those who asked together.
-      if (messages.length === PAGE) pages.set(start, messages);
+      pages.set(start, messages);
       return messages;
     } finally {
       underWay.delete(start);
@@ -177,8 +176,11 @@ function pageReader({ store, userId, executionId }: FeedOptions) {
   return {
     async after(seq: number): Promise<readonly Message[]> {
       const start = Math.floor(seq / PAGE) * PAGE;
-      let page = pages.get(start) ?? underWay.get(start);
-      if (page === undefined) underWay.set(start, (page = load(start)));
+      const known = pages.get(start);
+      // The last page may have grown since it was read; what is in it does not change.
+      if (known !== undefined && known.length > seq - start) return known.slice(seq - start);
+      const page = underWay.get(start) ?? load(start);
+      underWay.set(start, page);
       return (await page).slice(seq - start);
     },
   };

@@ -37,6 +37,7 @@ async function startPoisoned() {
 
 const unreadable = (): Message =>
   ({
+    content: { text: 'Up.', data: null },
     get seq() {
       throw new Error(SECRET);
     },

@@ -31,6 +31,7 @@ export function createPoison(): Wrap {
 
 const unreadable = (): Message =>
   ({
+    content: { text: 'Up.', data: null },
     get seq(): number {
       throw new TypeError('Poisoned midway.');
     },
