@@ -11,6 +11,7 @@ import { createStreams } from './events/follow.js';
 import { pause } from './events/signal.js';
 import { createContext, type OperationKind } from './graphql/context.js';
 import { createSchema } from './graphql/schema.js';
+import { type Limits, USUAL_LIMITS } from './limits.js';
 import type { Logger } from './log.js';
 import { watchConversations } from './mongo/changes.js';
 import { connect, guard } from './mongo/client.js';
@@ -24,7 +25,11 @@ import { createGraphqlHttp } from './transport/graphqlHttp.js';
 import { serveGraphqlWs } from './transport/graphqlWs.js';
 import { healthRoutes } from './transport/health.js';
 import { createFront, sendJson } from './transport/http.js';
+import { type AuthSettings, createIdentity } from './transport/identity.js';
 import { createMetrics } from './transport/metrics.js';
+import { createPreparation } from './transport/preparation.js';
+import { createRateLimit } from './transport/rateLimit.js';
+import { createTurns } from './transport/turns.js';
 
 export interface AppOptions {
   host: string;
@@ -45,10 +50,12 @@ export interface AppOptions {
   watchChanges?: boolean;
   /** Sees to it that indexes which were just made outlast a crash of the database; nothing is served before. */
   keepIndexes?: () => Promise<unknown>;
-  /** What one socket may hold unsent before its streams wait for it. */
-  maxUnsentBytes?: number;
-  /** How long it may hold more than that before it is closed. */
-  unsentSeconds?: number;
+  /** By what tokens are checked; null, as when it is left out, is local mode: everyone is one user. */
+  auth?: AuthSettings | null;
+  /** Origins whose pages a browser may let in, beside the server's own. */
+  allowedOrigins?: readonly string[];
+  /** Those that differ from the usual ones. */
+  limits?: Partial<Limits>;
 }
 
 export interface App {
@@ -57,14 +64,6 @@ export interface App {
   /** Takes nothing new, answers what is in flight, closes sockets; resolves when nothing runs any more. */
   stop(): Promise<void>;
 }
-
-/** In local mode everyone is this user. */
-export const LOCAL_VIEWER: Viewer = {
-  userId: '00000000000000000000face',
-  scopes: ['read', 'write', 'admin'],
-  agentName: null,
-  expiresAt: null,
-};
 
 /** So long a database that is there may take until it serves; one that is not is not waited for any longer. */
 const FIRST_WAIT_MS = 1_500;
@@ -121,8 +120,22 @@ export async function startApp(options: AppOptions): Promise<App> {
   let isStopping = false;
   const metrics = createMetrics();
   const schema = createSchema();
-  const contextOf = (kind: OperationKind) => createContext(LOCAL_VIEWER, kind, ports, streams);
-  const http = createGraphqlHttp({ schema, contextOf, log, metrics });
+  const limits = { ...USUAL_LIMITS, ...options.limits };
+  const { auth = null, allowedOrigins = [] } = options;
+  const door = {
+    schema,
+    limits,
+    prepare: createPreparation(schema, limits),
+    identify: createIdentity(auth),
+    // In local mode there is nobody else to be kept from an answer.
+    rateLimit: createRateLimit(auth === null ? null : limits.operationsPerSecond),
+    rules: { allowedOrigins, isLocal: auth === null },
+    turns: createTurns(),
+    contextOf: (kind: OperationKind, viewer: Viewer) => createContext(viewer, kind, ports, streams),
+    log,
+    metrics,
+  };
+  const http = createGraphqlHttp(door);
   const isReady = async () =>
     !isStopping && isPrepared && (await connection.ping().then(isTrue, () => false));
   const server = createFront({
@@ -132,6 +145,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       sendJson(response, 503, STOPPING);
     },
     health: healthRoutes({ isReady, metrics }),
+    rules: door.rules,
+    limits,
     onError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),
   });
   const firstWait = new AbortController();
@@ -152,9 +167,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     throw error;
   });
   // After listening, since it takes the server's errors for its own.
-  const { maxUnsentBytes = 1_048_576, unsentSeconds = 10 } = options;
-  const limits = { maxUnsentBytes, unsentSeconds };
-  const sockets = serveGraphqlWs({ server, schema, contextOf, limits, log, metrics });
+  const sockets = serveGraphqlWs({ server, ...door });
   const sweep = createSweep(ports);
   const sweeper = every(
     options.sweepMs ?? 1_000,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { LIMIT_SETTINGS, type Limits } from './limits.js';
 import { isConnectionString } from './mongo/uri.js';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -8,16 +9,19 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const optional = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), type.optional());
 
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
+const LIMITS = Object.values(LIMIT_SETTINGS);
+
 const SCHEMA = z.object({
-  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
-  HOST: optional(
-    z
-      .string()
-      .refine(
-        (host) => LOOPBACK.has(host),
-        'must be a loopback address (127.0.0.1, ::1, localhost): without tokens everyone is the one local user, so the server is not to be reached from elsewhere',
-      ),
+  ...Object.fromEntries(
+    LIMITS.map(({ variable, least, most }) => [
+      variable,
+      optional(z.coerce.number().int().min(least).max(most)),
+    ]),
   ),
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  HOST: optional(z.string()),
   MONGODB_URI: optional(
     z
       .string()
@@ -29,10 +33,38 @@ const SCHEMA = z.object({
   ),
   MONGODB_DATABASE: optional(z.string().regex(/^[A-Za-z0-9_-]{1,38}$/, 'must be 1 to 38 of A-Z a-z 0-9 _ -')),
   DATA_DIR: optional(z.string()),
-  SOCKET_MAX_UNSENT_BYTES: optional(z.coerce.number().int().min(65_536).max(268_435_456)),
-  SOCKET_UNSENT_SECONDS: optional(z.coerce.number().int().min(1).max(600)),
+  AUTH_JWT_SECRET: optional(
+    z
+      .string()
+      .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have 32 bytes or more, as HS256 needs'),
+  ),
+  AUTH_JWKS_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })),
+  AUTH_ISSUER: optional(z.string()),
+  AUTH_AUDIENCE: optional(z.string()),
+  ALLOWED_ORIGINS: optional(
+    z
+      .string()
+      .transform((origins) => origins.split(',').map((origin) => origin.trim()))
+      .refine(
+        (origins) => origins.every(isOrigin),
+        'must be origins such as https://app.example.com, with commas between',
+      ),
+  ),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
 });
+
+/** What only some settings together get wrong; looked at whatever else is wrong, so that all is told at once. */
+function faultsTogether({ HOST, AUTH_JWT_SECRET, AUTH_JWKS_URL }: NodeJS.ProcessEnv): [string, string][] {
+  const isLocal = !AUTH_JWT_SECRET && !AUTH_JWKS_URL;
+  return [
+    ...(isLocal && HOST && !LOOPBACK.has(HOST) ? [['HOST', NOT_LOOPBACK] satisfies [string, string]] : []),
+    ...(AUTH_JWT_SECRET && AUTH_JWKS_URL ? [['AUTH_JWKS_URL', ONE_KEY] satisfies [string, string]] : []),
+  ];
+}
+
+const NOT_LOOPBACK =
+  'must be a loopback address (127.0.0.1, ::1, localhost): without tokens everyone is the one local user, so the server is not to be reached from elsewhere';
+const ONE_KEY = 'must be left out where AUTH_JWT_SECRET is set: tokens are checked by one or the other';
 
 /** The environment as one checked, typed value. */
 export interface Config {
@@ -42,8 +74,15 @@ export interface Config {
   mongodbDatabase: string;
   /** Absolute. */
   dataDir: string;
-  maxUnsentBytes: number;
-  unsentSeconds: number;
+  /** By what tokens are checked; null is local mode. */
+  auth: {
+    key: { secret: string } | { jwksUrl: string };
+    issuer: string | null;
+    audience: string | null;
+  } | null;
+  /** Beside the server's own. */
+  allowedOrigins: string[];
+  limits: Limits;
   logLevel: string;
 }
 
@@ -55,11 +94,16 @@ export class ConfigError extends Error {
 /** @throws {ConfigError} */
 export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = SCHEMA.safeParse(environment);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => {
-      const name = path.join('.');
-      return `  ${name} ${message}, got ${JSON.stringify(shown(name, environment[name]))}.`;
-    });
+  const together = faultsTogether(environment);
+  if (!parsed.success || together.length > 0) {
+    const single = parsed.error?.issues ?? [];
+    const found = [
+      ...single.map(({ path, message }): [string, string] => [path.join('.'), message]),
+      ...together,
+    ];
+    const faults = found.map(
+      ([name, message]) => `  ${name} ${message}, got ${JSON.stringify(shown(name, environment[name]))}.`,
+    );
     throw new ConfigError(`The settings are not usable:\n${faults.join('\n')}`);
   }
   const { data } = parsed;
@@ -69,12 +113,28 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     mongodbUri: data.MONGODB_URI ?? null,
     mongodbDatabase: data.MONGODB_DATABASE ?? 'swarm',
     dataDir: resolve(data.DATA_DIR ?? '.data'),
-    maxUnsentBytes: data.SOCKET_MAX_UNSENT_BYTES ?? 1_048_576,
-    unsentSeconds: data.SOCKET_UNSENT_SECONDS ?? 10,
+    auth: authOf(data),
+    allowedOrigins: data.ALLOWED_ORIGINS ?? [],
+    limits: limitsOf(data),
     logLevel: data.LOG_LEVEL ?? 'info',
   };
 }
 
-/** A connection string may hold a password: no more than its scheme is shown. */
-const shown = (name: string, value: string | undefined): string | undefined =>
-  name === 'MONGODB_URI' ? value?.replace(/^([a-z+]*:\/\/)?.*$/s, '$1…') : value;
+type Settings = z.infer<typeof SCHEMA>;
+
+function authOf({ AUTH_JWT_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: Settings): Config['auth'] {
+  const checked = { issuer: AUTH_ISSUER ?? null, audience: AUTH_AUDIENCE ?? null };
+  if (AUTH_JWT_SECRET !== undefined) return { key: { secret: AUTH_JWT_SECRET }, ...checked };
+  return AUTH_JWKS_URL === undefined ? null : { key: { jwksUrl: AUTH_JWKS_URL }, ...checked };
+}
+
+const limitsOf = (settings: Readonly<Record<string, unknown>>): Limits =>
+  Object.fromEntries(
+    Object.entries(LIMIT_SETTINGS).map(([name, { variable, usual }]) => [name, settings[variable] ?? usual]),
+  ) as Limits;
+
+/** A connection string may hold a password: no more than its scheme is shown; of a secret nothing. */
+function shown(name: string, value: string | undefined): string | undefined {
+  if (name === 'AUTH_JWT_SECRET') return '…';
+  return name === 'MONGODB_URI' ? value?.replace(/^([a-z+]*:\/\/)?.*$/s, '$1…') : value;
+}

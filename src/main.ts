@@ -42,10 +42,10 @@ async function main(): Promise<void> {
   say(`GraphQL       ${server.url}/graphql`);
   say(`Subscriptions ${server.url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);
   say(`Health        ${server.url}/health/ready`);
-  say(
-    'Local mode: no tokens, everyone is one local user, reachable from this machine only. Ctrl-C stops it.',
-  );
+  say(`${config.auth === null ? LOCAL_MODE : 'Every request needs a token.'} Ctrl-C stops it.`);
 }
+
+const LOCAL_MODE = 'Local mode: no tokens, everyone is one local user, reachable from this machine only.';
 
 /** What a person can act on is said in words; anything else is a fault of ours and said whole. */
 function explain(error: unknown): { text: string; code: number } {

@@ -26,6 +26,10 @@ const grouped = (n: number): string => n.toLocaleString('en-US');
 
 export const isId = (value: string): boolean => ID.test(value);
 
+/** Whether an agent may be named so; `swarm` is the server's own. */
+export const isAgentName = (value: string): boolean =>
+  AGENT_NAME.test(value) && value.toLowerCase() !== SWARM_AGENT;
+
 /** Collects every fault of one input. A field that is left out, or null, passes unless it is said to be required. */
 export function checks() {
   const refusals: Refusal[] = [];
@@ -107,6 +111,7 @@ function jsonFault(root: unknown): string | null {
     if (typeof value === 'string' && !value.isWellFormed()) {
       return `to be well-formed Unicode, got a lone surrogate in ${echo(value)}`;
     }
+    if (value === undefined) return 'to be JSON, got a name or a variable without a value';
     if (typeof value === 'number' && !Number.isFinite(value))
       return `to hold finite numbers only, got ${echo(value)}`;
     if (typeof value !== 'object' || value === null) continue;

@@ -1216,6 +1216,12 @@ export type ResolversParentTypes = {
   VoteResults: VoteResults;
 };
 
+export type ListSizeDirectiveArgs = {
+  most: Scalars['Int']['input'];
+};
+
+export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AbstentionResolvers = { ABSTAINED: 'abstained', MODEL_ERROR: 'model_error', NO_DATA: 'no_data', PARSE_ERROR: 'parse_error', TIMED_OUT: 'timed_out' };
 
 export type ActionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActionResult'] = ResolversParentTypes['ActionResult']> = {
@@ -1616,3 +1622,6 @@ export type Resolvers<ContextType = Context> = {
   VoteResults?: VoteResultsResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
+};

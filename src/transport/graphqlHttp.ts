@@ -1,20 +1,36 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { Viewer } from '../domain/viewer.js';
 import type { Context, OperationKind } from '../graphql/context.js';
 import { toPublicError } from '../graphql/errors.js';
+import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { failureLog } from './failures.js';
-import { type Handler, MAX_BODY_BYTES, readBody, sendJson } from './http.js';
+import { answer, JSON_RESPONSE, mediaTypeOf, type PublicError } from './graphqlAnswer.js';
+import { readRequest } from './graphqlRequest.js';
+import type { Handler } from './http.js';
+import { type Identify, Unauthenticated } from './identity.js';
 import type { Metrics } from './metrics.js';
+import { logOperation } from './operationLog.js';
+import { allowOrigin, checkGet, checkOrigin, checkUrl, type OriginRules } from './origins.js';
+import type { Prepare } from './preparation.js';
+import type { RateLimit } from './rateLimit.js';
+import type { Turns } from './turns.js';
 
 export interface GraphqlHttpOptions {
   schema: GraphQLSchema;
-  contextOf: (kind: OperationKind) => Context;
+  prepare: Prepare;
+  identify: Identify;
+  rateLimit: RateLimit;
+  rules: OriginRules;
+  limits: Limits;
+  turns: Turns;
+  contextOf: (kind: OperationKind, viewer: Viewer) => Context;
   log: Logger;
   metrics: Metrics;
 }
@@ -25,17 +41,24 @@ export interface GraphqlHttp {
   stop(): Promise<void>;
 }
 
-/** Carries our own request id through Apollo, so that a masked error can name its request. */
+/** Carries our own request id through Apollo, which copies the context. */
 const REQUEST_ID = 'x-request-id';
 
-/** GraphQL over HTTP: queries by GET and POST, mutations by POST. Apollo Server does the protocol. */
-export function createGraphqlHttp({ schema, contextOf, log, metrics }: GraphqlHttpOptions): GraphqlHttp {
+/** GraphQL over HTTP: queries by GET and POST, mutations by POST. Apollo Server executes what passed the checks. */
+export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
+  const { schema, prepare, identify, rateLimit, rules, limits, turns, contextOf, log, metrics } = options;
   const logFailure = failureLog(log);
+  /** The codes of the errors each running operation was told, by its request. */
+  const running = new Map<string, string[]>();
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    // `checkGet` and the type of a POST do that here, for what is refused before an operation, too.
+    csrfPrevention: false,
+    // A document that is asked for by its hash has not passed the checks.
+    persistedQueries: false,
     logger: log,
     // For what is refused before it is an operation, which no plugin sees.
     formatError: (error) =>
@@ -52,15 +75,10 @@ export function createGraphqlHttp({ schema, contextOf, log, metrics }: GraphqlHt
           return {
             async willSendResponse({ response, errors }) {
               if (response.body.kind !== 'single' || !errors) return;
-              response.body.singleResult.errors = errors.map((error) =>
-                toPublicError(error as GraphQLError, { requestId, log: logFailure }),
-              );
-              const isAway = response.body.singleResult.errors.some(
-                ({ extensions }) => extensions?.['code'] === 'UNAVAILABLE',
-              );
-              if (!isAway) return;
-              response.http.status = 503;
-              response.http.headers.set('retry-after', '1');
+              const masking = { requestId, log: logFailure };
+              const told = errors.map((error) => toPublicError(error as GraphQLError, masking));
+              response.body.singleResult.errors = told;
+              running.get(requestId)?.push(...told.map(({ extensions }) => String(extensions?.['code'])));
             },
           };
         },
@@ -68,53 +86,116 @@ export function createGraphqlHttp({ schema, contextOf, log, metrics }: GraphqlHt
     ],
   });
 
-  const handler: Handler = async (request, response, requestId) => {
-    const endTimer = metrics.operations.startTimer({ transport: 'http' });
-    const body = await parsedBody(request);
-    if ('refusal' in body) return sendJson(response, body.status, refusalBody(body.refusal));
-    const headers = headersOf(request);
-    headers.set(REQUEST_ID, requestId);
-    const answer = await apollo.executeHTTPGraphQLRequest({
+  /** What comes before the operation: answers where it is refused, else says who asks. */
+  const admit = async (request: IncomingMessage, response: ServerResponse): Promise<Viewer | null> => {
+    const refusal = checkUrl(request) ?? checkOrigin(request, rules);
+    if (refusal !== null) {
+      answer(response, refusal.status, JSON_RESPONSE, [errorOf(refusal.message, refusal.code)]);
+      return null;
+    }
+    if (allowOrigin(request, response, rules)) return null;
+    const unasked = checkGet(request);
+    if (unasked !== null) {
+      answer(response, unasked.status, JSON_RESPONSE, [errorOf(unasked.message, unasked.code)]);
+      return null;
+    }
+    try {
+      const viewer = await identify(request.headers.authorization);
+      const limited = await rateLimit(viewer.userId);
+      if (limited === null) return viewer;
+      response.setHeader('retry-after', String(limited.retryAfterSeconds));
+      answer(response, 429, JSON_RESPONSE, [errorOf(limited.message, 'RATE_LIMITED')]);
+    } catch (error) {
+      if (!(error instanceof Unauthenticated)) throw error;
+      response.setHeader('www-authenticate', 'Bearer');
+      answer(response, 401, JSON_RESPONSE, [errorOf(error.message, 'UNAUTHENTICATED')]);
+    }
+    return null;
+  };
+
+  const execute = (
+    request: IncomingMessage,
+    requestId: string,
+    { viewer, body }: { viewer: Viewer; body: unknown },
+  ) =>
+    apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method?.toUpperCase() ?? 'GET',
-        headers,
+        headers: headersOf(request, requestId),
         search: new URL(request.url ?? '/', 'http://localhost').search,
-        body: body.value,
+        body,
       },
-      context: async () => contextOf('question'),
+      context: async () => contextOf('question', viewer),
     });
-    endTimer({ outcome: (answer.status ?? 200) < 400 ? 'ok' : 'error' });
-    for (const [name, value] of answer.headers) response.setHeader(name, value);
-    response.statusCode = answer.status ?? 200;
-    response.end(await textOf(answer));
+
+  const handler: Handler = async (request, response, requestId) => {
+    const startedMs = performance.now();
+    const viewer = await admit(request, response);
+    // Read to its end all the same: who still sends would get a broken connection, not the answer.
+    if (viewer === null) return void request.resume();
+    const mediaType = mediaTypeOf(request);
+    if (mediaType === null) {
+      request.resume();
+      return answer(response, 406, JSON_RESPONSE, [errorOf(NOT_ACCEPTED, 'BAD_USER_INPUT')]);
+    }
+    const read = await readRequest(request, limits, () => turns.wait(viewer.userId));
+    if ('status' in read)
+      return answer(response, read.status, mediaType, [errorOf(read.message, 'BAD_USER_INPUT')]);
+    const prepared = read.request && prepare(read.request, viewer);
+    const codes: string[] = [];
+    const finish = (status: number): void => {
+      const kind = prepared === null || Array.isArray(prepared) ? null : prepared.operation;
+      const durationMs = performance.now() - startedMs;
+      const outcome = status < 400 && codes.length === 0 ? 'ok' : 'error';
+      metrics.operations.observe({ transport: 'http', outcome }, durationMs / 1_000);
+      logOperation(log, { transport: 'http', operation: kind, durationMs, requestId, codes });
+    };
+    if (Array.isArray(prepared)) {
+      const masking = { requestId, log: logFailure };
+      const told = prepared.map((error) => toPublicError(error, masking)) as PublicError[];
+      codes.push(...told.map(({ extensions }) => extensions.code));
+      const status = statusOf(codes, mediaType);
+      answer(response, status, mediaType, told);
+      return finish(status);
+    }
+    running.set(requestId, codes);
+    const executed = execute(request, requestId, { viewer, body: read.body });
+    const result = await executed.finally(() => running.delete(requestId));
+    const isUnavailable = codes.includes('UNAVAILABLE');
+    if (isUnavailable) response.setHeader('retry-after', '1');
+    // Of a request that passed the checks Apollo's 400 is a variable of the wrong type.
+    const isRefused = prepared !== null && result.status === 400;
+    const status = isUnavailable ? 503 : isRefused ? statusOf(codes, mediaType) : (result.status ?? 200);
+    for (const [name, value] of result.headers) response.setHeader(name, value);
+    response.statusCode = status;
+    response.end(await textOf(result));
+    finish(status);
   };
 
   return { handler, start: () => apollo.start(), stop: () => apollo.stop() };
 }
 
-type Body = { value: unknown } | { status: number; refusal: string };
+const NOT_ACCEPTED =
+  'Expected `accept` to allow application/graphql-response+json or application/json, got neither.';
 
-async function parsedBody(request: IncomingMessage): Promise<Body> {
-  if (request.method !== 'POST') return { value: undefined };
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return { status: 415, refusal: 'Expected a body of type application/json.' };
-  }
-  const text = await readBody(request);
-  if (text === null) return { status: 413, refusal: `Expected a body of at most ${MAX_BODY_BYTES} bytes.` };
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return { status: 400, refusal: 'Expected a body of well-formed JSON.' };
-  }
+const errorOf = (message: string, code: string): PublicError => ({ message, extensions: { code } });
+
+/**
+ * GraphQL over HTTP: what is wrong with a request that could be read is 400 in the protocol's own media type; in plain
+ * JSON, where clients took a status for the server's, 200.
+ */
+function statusOf(codes: readonly string[], mediaType: string): number {
+  if (codes.includes('FORBIDDEN')) return 403;
+  if (codes.includes('INTERNAL_SERVER_ERROR')) return 500;
+  return mediaType === JSON_RESPONSE ? 200 : 400;
 }
 
-const refusalBody = (message: string) => ({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
-
-function headersOf(request: IncomingMessage): HeaderMap {
+function headersOf(request: IncomingMessage, requestId: string): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
+  headers.set(REQUEST_ID, requestId);
   return headers;
 }
 

@@ -1,27 +1,42 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
-import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
-import { handleProtocols, makeServer } from 'graphql-ws';
+import type { IncomingMessage, Server } from 'node:http';
+import { execute, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { type ConnectionInitMessage, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Context, OperationKind } from '../graphql/context.js';
+import type { Viewer } from '../domain/viewer.js';
 import { toPublicError } from '../graphql/errors.js';
 import { subscribeWhole } from '../graphql/eventStream.js';
+import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
+import { createAdmission, type Peer } from './admission.js';
 import { failureLog } from './failures.js';
+import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
-import { createPreparation } from './preparation.js';
-import { type ServedSocket, serveSocket, type UnsentLimits } from './socket.js';
-
-const MAX_FRAME_BYTES = 256 * 1024;
+import { type LoggedOperation, logOperation } from './operationLog.js';
+import { checkHost, checkOrigin, checkUrl, type OriginRules } from './origins.js';
+import type { Prepare } from './preparation.js';
+import type { RateLimit } from './rateLimit.js';
+import { type ServedSocket, serveSocket } from './socket.js';
+import { REFUSED } from './socketFrame.js';
+import type { Turns } from './turns.js';
 
 export interface GraphqlWsOptions {
   server: Server;
   schema: GraphQLSchema;
-  contextOf: (kind: OperationKind) => Context;
-  limits: UnsentLimits;
+  prepare: Prepare;
+  identify: Identify;
+  rateLimit: RateLimit;
+  rules: OriginRules;
+  contextOf: (kind: OperationKind, viewer: Viewer) => Context;
+  limits: Limits;
+  turns: Turns;
   log: Logger;
   metrics: Metrics;
 }
+
+/** TCP may bring one message in so many parts, each of which costs memory of its own. */
+const MAX_PARTS = 1_024;
 
 export interface GraphqlWs {
   /** Takes nothing new, waits for the operations in flight (subscriptions excepted), closes every socket with 1001. */
@@ -29,22 +44,24 @@ export interface GraphqlWs {
 }
 
 /** Queries, mutations and subscriptions over graphql-transport-ws, on the same port and path as HTTP. */
-export function serveGraphqlWs({
-  server,
-  schema,
-  contextOf,
-  limits,
-  log,
-  metrics,
-}: GraphqlWsOptions): GraphqlWs {
+export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
+  const { server, schema, prepare, identify, rateLimit, rules, contextOf, limits, turns, log, metrics } =
+    options;
   const sockets = new WebSocketServer({
     server,
     path: '/graphql',
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: limits.frameBytes,
+    maxFragments: limits.fragments,
+    maxBufferedChunks: MAX_PARTS,
     perMessageDeflate: false,
     handleProtocols,
+    verifyClient({ req }, done) {
+      const refusal = checkUpgrade(req, rules);
+      if (refusal === null) return done(true);
+      done(false, refusal.status, refusal.message);
+    },
   });
-  const prepare = createPreparation(schema, contextOf);
+  const admission = createAdmission(identify, rules.isLocal ? null : limits.socketsPerUser);
   const inFlight = new Set<Promise<unknown>>();
   const connections = new Set<{ subscriptions: object }>();
   metrics.countSubscriptions(() =>
@@ -53,22 +70,55 @@ export function serveGraphqlWs({
   let isStopping = false;
 
   const logFailure = failureLog(log);
-  const mask = (errors: readonly GraphQLError[]) => {
-    const masking = { requestId: randomUUID(), log: logFailure };
+  const mask = (errors: readonly GraphQLError[], requestId: string = randomUUID()) => {
+    const masking = { requestId, log: logFailure };
     return errors.map((error) => toPublicError(error, masking));
   };
+  const started = new WeakMap<
+    object,
+    Pick<LoggedOperation, 'requestId' | 'operation'> & { startedMs: number }
+  >();
+  const logEnd = (args: object, errors: readonly GraphQLFormattedError[]): void => {
+    const { startedMs = 0, ...known } = started.get(args) ?? { requestId: 'unknown', operation: null };
+    const durationMs = performance.now() - startedMs;
+    const codes = errors.map(({ extensions }) => String(extensions?.['code']));
+    logOperation(log, { transport: 'ws', durationMs, codes, ...known });
+  };
 
-  const protocol = makeServer({
+  const protocol = makeServer<ConnectionInitMessage['payload'], Peer>({
+    connectionInitWaitTimeout: limits.initSeconds * 1_000,
     onConnect(context) {
+      if (isStopping) return false;
       connections.add(context);
-      return !isStopping;
+      return admission.admit(context.extra, context.connectionParams);
     },
-    onClose: (context) => void connections.delete(context),
-    onSubscribe(_, __, payload) {
-      if (isStopping)
-        return [new GraphQLError('The server is stopping.', { extensions: { code: 'UNAVAILABLE' } })];
+    onClose(context) {
+      connections.delete(context);
+      admission.leave(context.extra);
+    },
+    async onSubscribe({ extra: { viewer, streams } }, id, payload) {
+      const { query, operationName = null, variables = null, extensions } = payload;
+      if (isStopping || viewer === null) return [coded('The server is stopping.', 'UNAVAILABLE')];
+      const limited = await rateLimit(viewer.userId);
+      if (limited !== null) return [coded(limited.message, 'RATE_LIMITED')];
+      const refused = extensions?.[REFUSED];
+      if (typeof refused === 'string') return [coded(refused, 'BAD_USER_INPUT')];
+      const known = { requestId: randomUUID(), startedMs: performance.now() };
       try {
-        return prepare(payload);
+        const prepared = prepare({ query, operationName, variables }, viewer);
+        if (Array.isArray(prepared)) {
+          started.set(prepared, { ...known, operation: null });
+          logEnd(prepared, mask(prepared, known.requestId));
+          return prepared;
+        }
+        const { document, operation } = prepared;
+        const isStream = operation.operation === 'subscription';
+        if (isStream && streams.size >= limits.subscriptions) return [tooMany(limits)];
+        const contextValue = contextOf(isStream ? 'stream' : 'question', viewer);
+        const args = { schema, document, operationName, variableValues: variables, contextValue };
+        started.set(args, { ...known, operation });
+        if (isStream) streams.add(id);
+        return args;
       } catch (error) {
         return [unexpected(error)];
       }
@@ -82,18 +132,21 @@ export function serveGraphqlWs({
       return result;
     },
     subscribe: subscribeWhole,
-    onNext(_, __, ___, ____, result) {
+    onNext(_, __, ___, args, { data = null, errors }) {
       metrics.events.inc();
-      if (result.errors === undefined) return undefined;
-      const { data = null } = result;
-      return { data, errors: mask(result.errors) };
+      const told = errors && mask(errors, started.get(args)?.requestId);
+      // Of a subscription only what went wrong: its events are many.
+      if (told !== undefined || started.get(args)?.operation?.operation !== 'subscription')
+        logEnd(args, told ?? []);
+      return told && { data, errors: told };
     },
     onError: (_, __, ___, errors) => mask(errors.map(unwrapped)),
+    onComplete: ({ extra }, id) => void extra.streams.delete(id),
   });
   const open = new Map<WebSocket, ServedSocket>();
   sockets.on('connection', (socket) => {
     metrics.sockets.inc();
-    open.set(socket, serveSocket({ socket, protocol, limits, log }));
+    open.set(socket, serveSocket({ socket, protocol, limits, turns, log }));
     socket.once('close', () => {
       metrics.sockets.dec();
       open.delete(socket);
@@ -125,6 +178,18 @@ export function serveGraphqlWs({
 
 const CLOSE_GOING_AWAY = 1001;
 const CLOSE_GRACE_MS = 500;
+
+const checkUpgrade = (request: IncomingMessage, rules: OriginRules) =>
+  checkHost(request, rules) ?? checkUrl(request) ?? checkOrigin(request, rules);
+
+const coded = (message: string, code: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code } });
+
+const tooMany = ({ subscriptions }: Limits): GraphQLError =>
+  coded(
+    `Expected at most ${subscriptions} subscriptions at once on a socket (SOCKET_MAX_SUBSCRIPTIONS), got one more.`,
+    'RATE_LIMITED',
+  );
 
 /** What throws ends its own operation: thrown at graphql-ws it would end the socket. */
 async function guarded<T>(operate: () => T | Promise<T>): Promise<T | { errors: GraphQLError[] }> {

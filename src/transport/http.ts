@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Limits } from '../limits.js';
 import type { HealthRoutes } from './health.js';
-
-export const MAX_BODY_BYTES = 256 * 1024;
+import { checkHost, type OriginRules } from './origins.js';
 
 /** Answers one request; rejects only by a fault of its own. */
 export type Handler = (
@@ -14,15 +14,23 @@ export type Handler = (
 export interface Routes {
   graphql: Handler;
   health: HealthRoutes;
+  rules: OriginRules;
+  limits: Limits;
   /** Told of a handler's own fault. */
   onError: (error: unknown, requestId: string) => void;
 }
 
+/** How often connections are looked at for whether their time is over; by itself node does so every 30 s. */
+const CHECK_MS = 500;
+
 /** The thin front: routes by path, gives each request an id, and never leaves one without an answer. */
-export function createFront({ graphql, health, onError }: Routes): Server {
-  const server = createServer((request, response) => {
+export function createFront({ graphql, health, rules, limits, onError }: Routes): Server {
+  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (request, response) => {
     const requestId = randomUUID();
     response.setHeader('x-request-id', requestId);
+    for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+    const refusal = checkHost(request, rules);
+    if (refusal !== null) return sendJson(response, refusal.status, { error: refusal.message });
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const handler = path === '/graphql' ? graphql : (health[path] ?? notFound);
     handler(request, response, requestId).catch((error: unknown) => {
@@ -32,12 +40,24 @@ export function createFront({ graphql, health, onError }: Routes): Server {
       else response.destroy();
     });
   });
-  server.headersTimeout = 5_000;
-  server.requestTimeout = 10_000;
+  server.headersTimeout = limits.headersSeconds * 1_000;
+  server.requestTimeout = limits.requestSeconds * 1_000;
   // Longer than clients and proxies keep an idle connection: who sends on one that is just being closed gets an error.
   server.keepAliveTimeout = 65_000;
   return server;
 }
+
+/** Nothing of what is served here is a page, a script or a frame, or to be kept on its way. */
+const SECURITY_HEADERS = Object.entries({
+  'content-security-policy':
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+});
 
 const notFound: Handler = async (_, response) =>
   sendJson(response, 404, { error: 'Expected /graphql, /health/live, /health/ready or /metrics.' });
@@ -46,15 +66,14 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-/** The body as text; null when it is larger than allowed. */
-export async function readBody(request: IncomingMessage): Promise<string | null> {
+/** The body; null when it is larger than allowed. */
+export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Read to its end all the same: who still sends would get a broken connection, not the answer.
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
   }
-  if (size > MAX_BODY_BYTES) return null;
-  return Buffer.concat(chunks).toString('utf8');
+  return size > most ? null : Buffer.concat(chunks);
 }

@@ -1,25 +1,27 @@
 import { CloseCode, type Server as Protocol } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
+import { endWithToken, hasExpired, type Peer } from './admission.js';
+import { createInbox } from './inbox.js';
+import { createIntake, type Intake } from './intake.js';
+import { createMessageRate } from './messageRate.js';
+import { readFrame } from './socketFrame.js';
+import type { Turns } from './turns.js';
 
-const PING_MS = 20_000;
 /** The WebSocket protocol's "try again later": graphql-ws clients reconnect after it. */
 const CLOSE_TRY_AGAIN = 1013;
 /** Who holds so many times the limit unsent, by asking and not reading the answers, is not listened to until it reads. */
 const DEAF_FACTOR = 4;
-
-export interface UnsentLimits {
-  /** Of one socket; above it its streams stop pulling. One more frame for each of its operations may come on top. */
-  maxUnsentBytes: number;
-  /** So long a socket may be above it in one go; then it is closed with 1013. */
-  unsentSeconds: number;
-}
+/** Who sends faster than it may. */
+const CLOSE_POLICY_VIOLATION = 1008;
 
 export interface SocketOptions {
   socket: WebSocket;
   /** graphql-transport-ws, told of what comes in. */
-  protocol: Protocol;
-  limits: UnsentLimits;
+  protocol: Protocol<Peer>;
+  limits: Limits;
+  turns: Turns;
   log: Logger;
 }
 
@@ -29,8 +31,8 @@ export interface ServedSocket {
 }
 
 /** Joins one WebSocket to the protocol: frames in and out, keep-alive, too slow readers, faults and the end. */
-export function serveSocket({ socket, protocol, limits, log }: SocketOptions): ServedSocket {
-  let closed: ReturnType<Protocol['opened']> | null = null;
+export function serveSocket({ socket, protocol, limits, turns, log }: SocketOptions): ServedSocket {
+  let closed: ReturnType<Protocol<Peer>['opened']> | null = null;
   /** At the first sign of the end, not when the connection is gone: streams would run on, unheard. */
   const endOperations = (code?: number, reason?: string): void => {
     const tell = closed;
@@ -38,15 +40,29 @@ export function serveSocket({ socket, protocol, limits, log }: SocketOptions): S
     tell?.(code, reason).catch((error: unknown) => log.error({ err: error }, 'ending a socket failed'));
   };
   const close = (code: number, reason: string): void => {
-    socket.close(code, reason);
+    socket.close(code, fitting(reason));
     endOperations(code, reason);
     outlet.release();
+    intake.open();
   };
-  const outlet = createOutlet(socket, limits, () => {
+  const intake = createIntake(socket);
+  const outlet = createOutlet(socket, intake, limits, () => {
     log.warn({ unsentBytes: socket.bufferedAmount }, 'closing a socket that does not read what it asked for');
     close(CLOSE_TRY_AGAIN, tooSlow(limits));
   });
-  const keepAlive = keepAsking(socket, () => outlet.isFull);
+  const keepAlive = keepAsking(socket, limits.pingSeconds * 1_000, () => outlet.isFull);
+  const isInTime = createMessageRate(limits.messagesPerSecond, limits.messageBurst);
+  const isTaken = (): boolean => {
+    // What comes in while it is being closed would start operations that nothing ends.
+    if (socket.readyState !== socket.OPEN) return false;
+    if (isInTime()) return true;
+    close(CLOSE_POLICY_VIOLATION, tooFast(limits));
+    return false;
+  };
+  socket.on('ping', isTaken);
+  socket.on('pong', isTaken);
+  const peer: Peer = { viewer: null, streams: new Set(), close };
+  const inbox = createInbox(peer, turns, intake);
 
   socket.once('close', (code, reason) => {
     clearInterval(keepAlive);
@@ -61,51 +77,66 @@ export function serveSocket({ socket, protocol, limits, log }: SocketOptions): S
     {
       protocol: socket.protocol,
       send(text) {
+        // Its timer may come late on a busy machine; nothing is told after the end of a token.
+        if (peer.viewer !== null && hasExpired(peer.viewer)) return endWithToken(peer);
         if (socket.readyState === socket.OPEN) return outlet.send(text);
         endOperations();
       },
       close: (code = CloseCode.InternalServerError, reason = '') => close(code, reason),
       onMessage(handle) {
-        socket.on('message', (data: Buffer) => {
-          // What comes in while it is being closed would start operations that nothing ends.
-          if (socket.readyState !== socket.OPEN) return;
-          handle(data.toString()).catch((error: unknown) => {
-            log.error({ err: error }, 'handling a message of a socket failed');
-            close(CloseCode.InternalServerError, 'Internal server error');
+        socket.on('message', (data: Buffer, isBinary) => {
+          if (!isTaken()) return;
+          inbox.push(data.length, () => {
+            if (socket.readyState !== socket.OPEN) return;
+            handle(readFrame(data, isBinary)).catch((error: unknown) => {
+              log.error({ err: error }, 'handling a message of a socket failed');
+              close(CloseCode.InternalServerError, 'Internal server error');
+            });
           });
         });
       },
     },
-    undefined,
+    peer,
   );
   return { close };
 }
 
-/** At most 123 bytes, so that it fits into a close frame. */
-const tooSlow = ({ maxUnsentBytes, unsentSeconds }: UnsentLimits): string =>
-  `Too slow: over ${maxUnsentBytes} bytes unread for ${unsentSeconds} s. Reconnect and go on by afterSeq.`;
+const MAX_REASON_BYTES = 123;
+
+/** What a close frame has room for: a reason may echo the id of an operation, which has any length. */
+function fitting(reason: string): string {
+  const bytes = Buffer.from(reason);
+  // Cut in a character it would be no UTF-8.
+  return bytes.length <= MAX_REASON_BYTES
+    ? reason
+    : bytes
+        .subarray(0, MAX_REASON_BYTES - 3)
+        .toString()
+        .replace(/\uFFFD$/, '');
+}
+
+const tooSlow = ({ unsentBytes, unsentSeconds }: Limits): string =>
+  `Too slow: over ${unsentBytes} bytes unread for ${unsentSeconds} s. Reconnect and go on by afterSeq.`;
+
+const tooFast = ({ messagesPerSecond, messageBurst }: Limits): string =>
+  `Too fast: over ${messagesPerSecond} messages a second after a burst of ${messageBurst}.`;
 
 /** Sends at once, and lets the sender wait while the socket holds too much unsent. */
-function createOutlet(
-  socket: WebSocket,
-  { maxUnsentBytes, unsentSeconds }: UnsentLimits,
-  onTooSlow: () => void,
-) {
+function createOutlet(socket: WebSocket, intake: Intake, limits: Limits, onTooSlow: () => void) {
   let waiting: (() => void)[] = [];
   /** Runs while the socket is above the limit. */
   let timer: NodeJS.Timeout | undefined;
   const release = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    // Also to hear the answer when it is being closed.
-    socket.resume();
+    intake.letGo('unread answers');
     const released = waiting;
     waiting = [];
     for (const goOn of released) goOn();
   };
   // A failed write needs nothing here: the connection is gone then, and `close` follows.
   const onWritten = (): void => {
-    if (timer !== undefined && socket.bufferedAmount <= maxUnsentBytes) release();
+    if (timer !== undefined && socket.bufferedAmount <= limits.unsentBytes) release();
   };
   return {
     get isFull() {
@@ -114,17 +145,17 @@ function createOutlet(
     release,
     send(text: string): Promise<void> {
       socket.send(text, onWritten);
-      const unsentBytes = socket.bufferedAmount;
-      if (unsentBytes <= maxUnsentBytes) return Promise.resolve();
-      timer ??= setTimeout(onTooSlow, unsentSeconds * 1_000);
-      if (unsentBytes > maxUnsentBytes * DEAF_FACTOR) socket.pause();
+      const unsent = socket.bufferedAmount;
+      if (unsent <= limits.unsentBytes) return Promise.resolve();
+      timer ??= setTimeout(onTooSlow, limits.unsentSeconds * 1_000);
+      if (unsent > limits.unsentBytes * DEAF_FACTOR) intake.hold('unread answers');
       return new Promise((resolve) => waiting.push(resolve));
     },
   };
 }
 
 /** Pings, and cuts off who has not answered by the next one. */
-function keepAsking(socket: WebSocket, isFull: () => boolean): NodeJS.Timeout {
+function keepAsking(socket: WebSocket, everyMs: number, isFull: () => boolean): NodeJS.Timeout {
   let isAlive = true;
   const hear = () => (isAlive = true);
   socket.on('pong', hear);
@@ -135,5 +166,5 @@ function keepAsking(socket: WebSocket, isFull: () => boolean): NodeJS.Timeout {
     if (!isAlive) return socket.terminate();
     isAlive = false;
     socket.ping();
-  }, PING_MS);
+  }, everyMs);
 }

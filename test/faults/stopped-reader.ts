@@ -18,7 +18,7 @@ const MORE_MIB = 64;
 /** The server's 10 s, and then some. */
 const GIVEN_UP_MS = 20_000;
 /** What makes the server keep all for who does not read. */
-const BOUNDLESS = { maxUnsentBytes: 1024 * MIB, unsentSeconds: 600 };
+const BOUNDLESS = { limits: { unsentBytes: 1024 * MIB, unsentSeconds: 600 } };
 
 export const stoppedReader: Fault = {
   name: 'stopped-reader',

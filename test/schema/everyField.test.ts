@@ -1,9 +1,7 @@
 import { expect, test } from '@jest/globals';
 import {
-  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  getNamedType,
   isIntrospectionType,
   isListType,
   isNonNullType,
@@ -11,50 +9,19 @@ import {
 } from 'graphql';
 import { createSchema } from '../../src/graphql/schema.js';
 import { id, useApp } from '../support/app.js';
+import { createOperations, rootOf } from '../support/operations.js';
 import { ballotInput, messageInput, startInput } from '../support/scenario.js';
 
 const running = useApp();
 const schema = createSchema();
+const operations = createOperations(schema);
 const seen = new Set<string>();
-const selected = new Set<string>();
 
 /** Null in any example that local mode can give. */
 const LEGITIMATELY_NULL = new Map([
   ['Viewer.agentName', 'only a token names an agent, and local mode has none'],
   ['Viewer.expiresAt', 'only a token ends, and local mode has none'],
 ]);
-
-/**
- * Every field of a type and of all below it. A type that is on the path already is not gone into again: of it only
- * the fields without a selection of their own are taken, such as its id.
- */
-function selectionOf(type: GraphQLObjectType, path: readonly GraphQLObjectType[] = []): string {
-  const fields = Object.values(type.getFields()).map((field) => {
-    const below = getNamedType(field.type);
-    if (!isObjectType(below)) return take(type, field);
-    if (path.includes(type)) return '';
-    const selection = selectionOf(below, [...path, type]);
-    return selection === '' ? '' : `${take(type, field)} { ${selection} }`;
-  });
-  return fields.filter((field) => field !== '').join(' ');
-}
-
-function take(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): string {
-  selected.add(`${type.name}.${field.name}`);
-  return field.name;
-}
-
-/** One operation for one field of a root type, all of whose arguments are variables. */
-function operation(kind: 'query' | 'mutation' | 'subscription', name: string): string {
-  const root = schema.getRootType(kind as never) as GraphQLObjectType;
-  const field = root.getFields()[name];
-  if (field === undefined) throw new Error(`Expected ${root.name}.${name}.`);
-  const head = field.args.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
-  const args = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
-  const below = getNamedType(field.type) as GraphQLObjectType;
-  const selection = `${take(root, field)}${args && `(${args})`} { ${selectionOf(below)} }`;
-  return `${kind} ${head && `(${head})`} { ${selection} }`;
-}
 
 /** Notes each coordinate that has a value somewhere in an answer. */
 function note(type: GraphQLOutputType, value: unknown): void {
@@ -71,16 +38,17 @@ function note(type: GraphQLOutputType, value: unknown): void {
 }
 
 async function ask(kind: 'query' | 'mutation', name: string, variables: Record<string, unknown> = {}) {
-  const data = await running.app.data(operation(kind, name), variables);
-  note(schema.getRootType(kind as never) as GraphQLObjectType, data);
+  const data = await running.app.data(operations.operation(kind, name).document, variables);
+  note(rootOf(schema, kind), data);
   return data[name];
 }
 
 const mutate = (name: string, input: Record<string, unknown>) => ask('mutation', name, { input });
 
 async function follow(name: string, variables: Record<string, unknown>): Promise<void> {
-  const subscription = running.app.subscribe(operation('subscription', name), variables);
-  note(schema.getSubscriptionType() as GraphQLObjectType, await subscription.next());
+  const { document } = operations.operation('subscription', name);
+  const subscription = running.app.subscribe(document, variables);
+  note(rootOf(schema, 'subscription'), await subscription.next());
   subscription.stop();
 }
 
@@ -163,9 +131,9 @@ test('answers every field there is, each with a value somewhere in a full exampl
 
   await ask('query', 'viewer');
   const conversation = await ask('query', 'conversation', { executionId });
-  await ask('query', 'conversations', { first: 100 });
+  await ask('query', 'conversations', { first: 20 });
   await ask('query', 'decision', { id: decisionId });
-  await ask('query', 'decisions', { userNodeId, first: 100 });
+  await ask('query', 'decisions', { userNodeId, first: 20 });
   await ask('query', 'learningStats', { userNodeId, since });
   await ask('query', 'agentPerformance', { userNodeId });
   await follow('messageAdded', { executionId, afterSeq: 0 });
@@ -181,6 +149,6 @@ test('answers every field there is, each with a value somewhere in a full exampl
       Object.keys((type as GraphQLObjectType).getFields()).map((name) => `${type.name}.${name}`),
     )
     .sort();
-  expect([...selected].sort()).toEqual(all);
+  expect([...operations.selected].sort()).toEqual(all);
   expect(all.filter((coordinate) => !seen.has(coordinate))).toEqual([...LEGITIMATELY_NULL.keys()].sort());
 });

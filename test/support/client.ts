@@ -42,8 +42,9 @@ export interface Client {
 
 const TIMEOUT_MS = 10_000;
 
-/** What a user's program is: HTTP for queries and mutations, graphql-ws for streams. */
-export function createClient(url: string): Client {
+/** What a user's program is: HTTP for queries and mutations, graphql-ws for streams; with a token where one is needed. */
+export function createClient(url: string, token?: string): Client {
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   let socket: WsClient | undefined;
   const ws = () =>
     (socket ??= createWsClient({
@@ -51,12 +52,13 @@ export function createClient(url: string): Client {
       webSocketImpl: WebSocket,
       retryAttempts: 0,
       lazy: true,
+      connectionParams: authorization,
     }));
 
   const send: Client['send'] = async (query, variables) => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...authorization },
       body: JSON.stringify({ query, variables }),
     });
     const body = (await response.json()) as Answer;

@@ -48,7 +48,9 @@ test('masks what is unexpected over a socket, for a query and a stream alike', a
   for (const [error] of [errors ?? [], refused]) {
     expect(error?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
     const requestId = MASKED.exec(error?.message ?? '')?.[1];
-    const logged = lines.map((line) => JSON.parse(line)).filter((line) => line.requestId === requestId);
+    const logged = lines
+      .map((line) => JSON.parse(line))
+      .filter((line) => line.requestId === requestId && line.err !== undefined);
     expect(logged.map((line) => line.err.message)).toEqual([SECRET]);
   }
   expect(JSON.stringify([errors, refused])).not.toMatch(/secret|stack/);

@@ -15,7 +15,7 @@ export function useRawSockets() {
     for (const socket of opened) socket.terminate();
     opened = [];
   });
-  return async (url: string) => {
+  return async (url: string, token?: string) => {
     const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
     opened.push(socket);
     const frames: Frame[] = [];
@@ -28,7 +28,8 @@ export function useRawSockets() {
       socket.once('error', reject);
     });
     const send = (frame: Frame) => socket.send(JSON.stringify(frame));
-    send({ type: 'connection_init' });
+    const payload = token === undefined ? {} : { payload: { authorization: `Bearer ${token}` } };
+    send({ type: 'connection_init', ...payload });
     await until('the connection is acknowledged', () => frames.some(({ type }) => type === 'connection_ack'));
     return {
       socket,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type WebSocket from 'ws';
-import type { AppOptions } from '../../src/app.js';
+import type { Limits } from '../../src/limits.js';
 import { throughout, until } from '../support/launcher-processes.js';
 import { flow } from '../support/scenario.js';
 import { useRawSockets } from './rawSocket.js';
@@ -30,13 +30,11 @@ afterEach(() => {
 });
 
 /** A server that soon has enough of a slow reader, with one conversation of 20 large messages. */
-async function startWithMuch(options: Partial<AppOptions> = {}) {
+async function startWithMuch(limits: Partial<Limits> = {}) {
   const { log, lines } = createKeptLog();
   const server = await startServer({
     log,
-    maxUnsentBytes: 64 * 1024,
-    unsentSeconds: UNSENT_SECONDS,
-    ...options,
+    limits: { unsentBytes: 64 * 1024, unsentSeconds: UNSENT_SECONDS, messageBurst: 10_000, ...limits },
   });
   const { start, say } = flow({ ...server, stop: async () => {} });
   const { executionId } = await start();
@@ -138,7 +136,7 @@ test('does not close who reads slowly but steadily, and gives it everything once
 });
 
 test('does not close who reads nothing for longer, while it holds no more than it may', async () => {
-  const { server, executionId } = await startWithMuch({ maxUnsentBytes: 64 * 1024 * 1024 });
+  const { server, executionId } = await startWithMuch({ unsentBytes: 64 * 1024 * 1024 });
   const slow = await openPaused(server, executionId);
   await throughout(
     2.5 * UNSENT_SECONDS * 1_000,
@@ -179,7 +177,7 @@ test('answers no more questions of who reads no answers, until it does', async (
 });
 
 test('goes on, and prints nothing, when 20 sockets are reset while much is sent to them', async () => {
-  const { server, executionId, lines, sayMore } = await startWithMuch();
+  const { server, executionId, lines, sayMore } = await startWithMuch({ unsentSeconds: 60 });
   const other = server.subscribe(STREAM, { executionId, afterSeq: MESSAGES });
   const sockets = await Promise.all(STREAMS.slice(0, 20).map(() => openPaused(server, executionId)));
   for (const { socket } of sockets) socket.resume();

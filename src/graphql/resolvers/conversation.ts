@@ -10,7 +10,7 @@ import { badUserInput } from '../errors.js';
 import type { Loaders } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { type ConversationModel, sliceKey, toConversationAnswer, toModel } from '../models.js';
-import { requireId } from './ids.js';
+import { requireId, requireText } from './ids.js';
 
 const CONVERSATION = 'conversation';
 
@@ -39,6 +39,7 @@ export const conversationResolvers: Resolvers = {
       const page = { after: afterId(CONVERSATION, after), limit: limit + 1 };
       if (filter?.userNodeId != null) requireId('filter.userNodeId', filter.userNodeId);
       if (filter?.flowId != null) requireId('filter.flowId', filter.flowId);
+      requireText('filter.symbol', filter?.symbol);
       const slices = wantedSlices(info, ['edges', 'node']);
       const found = await ports.conversations.list(viewer.userId, filter ?? {}, page, slices);
       const models = found.map((snapshot) => toModel(snapshot, slices));

@@ -8,7 +8,7 @@ import { renewLoaders } from '../context.js';
 import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { toCommandAnswer } from '../models.js';
-import { requireId } from './ids.js';
+import { requireId, requireText } from './ids.js';
 
 const DECISION = 'decision';
 
@@ -25,6 +25,7 @@ export const decisionResolvers: Resolvers = {
       const limit = pageSize('first', first, 20);
       const page = { after: afterId(DECISION, after), limit: limit + 1 };
       const node = requireId('userNodeId', userNodeId);
+      requireText('filter.symbol', filter?.symbol);
       const found = await ports.decisions.list(viewer.userId, node, filter ?? {}, page);
       return toConnection(found, limit, DECISION, page.after !== null, (decision) => decision.id);
     },

@@ -6,3 +6,11 @@ export function requireId(argument: string, value: string | null | undefined): s
   if (value != null && isId(value)) return value.toLowerCase();
   throw badUserInput(`Expected \`${argument}\` to be 24 hex digits, got ${echo(value)}.`);
 }
+
+/** A text to look for; half a character would be told to the database as another. @throws BAD_USER_INPUT */
+export function requireText(argument: string, value: string | null | undefined): void {
+  if (value == null || value.isWellFormed()) return;
+  throw badUserInput(
+    `Expected \`${argument}\` to be well-formed Unicode, got a lone surrogate in ${echo(value)}.`,
+  );
+}

@@ -1,0 +1,65 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Scope, Viewer } from '../domain/viewer.js';
+
+/** What any valid token may ask: who it is, and what there is to ask. */
+const FREE = new Set(['viewer', '__schema', '__type', '__typename']);
+/** All that a token bound to one agent may change. */
+const OF_AGENTS = new Set(['addMessage']);
+
+const NEEDED: Record<OperationDefinitionNode['operation'], Scope> = {
+  query: 'read',
+  mutation: 'write',
+  subscription: 'read',
+};
+
+/** Why a viewer may not run a valid operation, null when it may. */
+export function checkAccess(
+  document: DocumentNode,
+  { operation, selectionSet }: OperationDefinitionNode,
+  { scopes, agentName }: Viewer,
+): GraphQLError | null {
+  const fields = rootFields(document, selectionSet);
+  const scope = NEEDED[operation];
+  if (!scopes.includes(scope) && ![...fields].every((field) => FREE.has(field))) {
+    const has = scopes.length === 0 ? 'none' : `\`${scopes.join(' ')}\``;
+    return forbidden(`Expected a token with scope \`${scope}\` for a ${operation}, got one with ${has}.`);
+  }
+  if (agentName === null || operation !== 'mutation') return null;
+  const other = [...fields].find((field) => !OF_AGENTS.has(field) && !FREE.has(field));
+  if (other === undefined) return null;
+  return forbidden(
+    `Expected \`addMessage\` of a token bound to one agent ("${agentName}"), got \`${other}\`.`,
+  );
+}
+
+const forbidden = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
+
+/** The names of all root fields, also of those in fragments. */
+function rootFields(document: DocumentNode, set: SelectionSetNode): Set<string> {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const open: SelectionSetNode[] = [set];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const selection of next.selections) {
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) open.push(selection.selectionSet);
+      else if (!seen.has(selection.name.value)) {
+        seen.add(selection.name.value);
+        const fragment = document.definitions.find(
+          (definition): definition is FragmentDefinitionNode =>
+            definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
+        );
+        if (fragment !== undefined) open.push(fragment.selectionSet);
+      }
+    }
+  }
+  return names;
+}

@@ -1,0 +1,88 @@
+import type { Viewer } from '../domain/viewer.js';
+import { type Identify, Unauthenticated } from './identity.js';
+
+/** One socket, as far as it is a matter of who is behind it. */
+export interface Peer {
+  /** Null until it is let in. */
+  viewer: Viewer | null;
+  /** The ids of its running subscriptions. */
+  streams: Set<string>;
+  close(code: number, reason: string): void;
+}
+
+/** graphql-transport-ws: who is not, or no longer, let in. Its clients try again with what they have by then. */
+const CLOSE_FORBIDDEN = 4403;
+const CLOSE_TRY_AGAIN = 1013;
+/** Timers count no further. */
+const MAX_TIMER_MS = 2_147_483_647;
+
+export interface Admission {
+  /** Lets a socket in for as long as its token is valid; else closes it, saying why, and answers false. */
+  admit(peer: Peer, params: Readonly<Record<string, unknown>> | undefined): Promise<boolean>;
+  /** The socket is gone. */
+  leave(peer: Peer): void;
+}
+
+/** Who may hold sockets, how many, and for how long. `perUser` null is as many as they like. */
+export function createAdmission(identify: Identify, perUser: number | null): Admission {
+  const sockets = new Map<string, number>();
+  const timers = new Map<Peer, NodeJS.Timeout>();
+  const gone = new WeakSet<Peer>();
+
+  const endAt = (peer: Peer, expiresAt: Date): void => {
+    const leftMs = expiresAt.getTime() - Date.now();
+    const then = () => (leftMs > MAX_TIMER_MS ? endAt(peer, expiresAt) : endWithToken(peer));
+    timers.set(peer, setTimeout(then, Math.min(leftMs, MAX_TIMER_MS)).unref());
+  };
+
+  return {
+    async admit(peer, params) {
+      let viewer: Viewer;
+      try {
+        viewer = await identify(params?.['authorization']);
+      } catch (error) {
+        if (!(error instanceof Unauthenticated)) throw error;
+        peer.close(CLOSE_FORBIDDEN, error.message);
+        return false;
+      }
+      if (gone.has(peer)) return false;
+      // Over HTTP a clock may be half a minute off; a socket ends with its token, so it does not begin after it.
+      if (hasExpired(viewer)) {
+        endWithToken(peer);
+        return false;
+      }
+      const open = sockets.get(viewer.userId) ?? 0;
+      if (perUser !== null && open >= perUser) {
+        peer.close(
+          CLOSE_TRY_AGAIN,
+          `Expected at most ${perUser} sockets of one user (SOCKETS_PER_USER), got one more.`,
+        );
+        return false;
+      }
+      sockets.set(viewer.userId, open + 1);
+      peer.viewer = viewer;
+      if (viewer.expiresAt !== null) endAt(peer, viewer.expiresAt);
+      return true;
+    },
+
+    leave(peer) {
+      gone.add(peer);
+      clearTimeout(timers.get(peer));
+      timers.delete(peer);
+      if (peer.viewer === null) return;
+      const { userId } = peer.viewer;
+      const left = (sockets.get(userId) ?? 1) - 1;
+      if (left === 0) sockets.delete(userId);
+      else sockets.set(userId, left);
+      peer.viewer = null;
+    },
+  };
+}
+
+/** Closes a socket whose token's time is over. */
+export const endWithToken = (peer: Peer): void =>
+  peer.close(CLOSE_FORBIDDEN, 'The token has expired; connect again with a new one.');
+
+/** Whether the token's time is over, by the clock of the machine: it is what the token's issuer goes by. */
+export const hasExpired = ({ expiresAt }: Viewer): boolean =>
+  expiresAt !== null && expiresAt.getTime() <= Date.now();

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { ConfigError, parseConfig } from '../../src/config.js';
+import { LIMIT_SETTINGS, USUAL_LIMITS } from '../../src/limits.js';
+
+const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+const SECRET = 'x'.repeat(32);
+
+const refusalOf = (environment: NodeJS.ProcessEnv): string => {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  throw new Error('Expected the settings to be refused.');
+};
+
+test('shows every limit in .env.example with its usual value', () => {
+  const shown = new Map(example.split('\n').map((line) => line.split('=') as [string, string]));
+  for (const { variable, usual } of Object.values(LIMIT_SETTINGS)) {
+    expect([variable, shown.get(variable)]).toEqual([variable, String(usual)]);
+  }
+});
+
+test('takes what .env.example says for what is left out', () => {
+  const lines = example.split('\n').filter((line) => /^[A-Z_]+=/.test(line));
+  const environment = Object.fromEntries(lines.map((line) => line.split('=', 2)));
+  expect(parseConfig(environment)).toEqual(parseConfig({}));
+  expect(parseConfig({})).toMatchObject({ auth: null, allowedOrigins: [], limits: USUAL_LIMITS });
+});
+
+test.each(Object.entries(LIMIT_SETTINGS))(
+  'takes the limit of %s from its setting, within its range',
+  (name, setting) => {
+    const { variable, least, most } = setting;
+    for (const value of [least, most]) {
+      expect(parseConfig({ [variable]: String(value) }).limits).toEqual({ ...USUAL_LIMITS, [name]: value });
+    }
+    for (const value of [least - 1, most + 1, 1.5, 'many']) {
+      expect(refusalOf({ [variable]: String(value) })).toContain(`  ${variable} `);
+    }
+  },
+);
+
+test('takes tokens by a secret or by public keys, and may listen anywhere then', () => {
+  const bySecret = { HOST: '0.0.0.0', AUTH_JWT_SECRET: SECRET, AUTH_ISSUER: 'me', AUTH_AUDIENCE: 'you' };
+  expect(parseConfig(bySecret)).toMatchObject({
+    host: '0.0.0.0',
+    auth: { key: { secret: SECRET }, issuer: 'me', audience: 'you' },
+  });
+  const byKeys = { HOST: '0.0.0.0', AUTH_JWKS_URL: 'https://issuer.example/jwks' };
+  expect(parseConfig(byKeys).auth).toEqual({
+    key: { jwksUrl: 'https://issuer.example/jwks' },
+    issuer: null,
+    audience: null,
+  });
+});
+
+test.each([
+  [
+    'a short secret, which it does not repeat',
+    { AUTH_JWT_SECRET: 'short-secret' },
+    'AUTH_JWT_SECRET must have 32 bytes',
+  ],
+  [
+    'both keys',
+    { AUTH_JWT_SECRET: SECRET, AUTH_JWKS_URL: 'https://a.example' },
+    'AUTH_JWKS_URL must be left out',
+  ],
+  [
+    'keys that are no URL',
+    { AUTH_JWKS_URL: 'file:///etc/keys' },
+    'AUTH_JWKS_URL must be an http or https URL',
+  ],
+  ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example/x' }, 'ALLOWED_ORIGINS must be origins'],
+  ['any origin', { ALLOWED_ORIGINS: '*' }, 'ALLOWED_ORIGINS must be origins'],
+])('refuses %s', (_, environment, told) => {
+  const refusal = refusalOf(environment);
+  expect(refusal).toContain(told);
+  expect(refusal).not.toMatch(/short-secret|xxxx/);
+});
+
+test('takes several origins', () => {
+  const { allowedOrigins } = parseConfig({ ALLOWED_ORIGINS: 'https://a.example, http://localhost:5173' });
+  expect(allowedOrigins).toEqual(['https://a.example', 'http://localhost:5173']);
+});
