@@ -1,0 +1,293 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { id, type RunningApp, startTestApp, testDatabase, useApp } from '../support/app.js';
+import { createClient } from '../support/client.js';
+import { AUTH, mint, SECRET, secondsFromNow } from '../support/tokens.js';
+import { useRawSockets } from '../transport/rawSocket.js';
+
+const VIEWER = '{ viewer { id scopes agentName expiresAt } }';
+const running = useApp({ auth: { ...AUTH, issuer: 'https://issuer.example', audience: 'swarm' } });
+const openSocket = useRawSockets();
+const user = id();
+const right = { sub: user, iss: 'https://issuer.example', aud: 'swarm' };
+
+const post = (authorization?: string) =>
+  fetch(`${running.app.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+    body: JSON.stringify({ query: VIEWER }),
+  });
+
+async function refusalOverHttp(authorization?: string): Promise<string> {
+  const response = await post(authorization);
+  const { data, errors } = (await response.json()) as any;
+  expect([response.status, response.headers.get('www-authenticate'), data]).toEqual([
+    401,
+    'Bearer',
+    undefined,
+  ]);
+  expect(errors).toEqual([{ message: expect.any(String), extensions: { code: 'UNAUTHENTICATED' } }]);
+  return errors[0].message;
+}
+
+async function refusalOverSocket(authorization?: string): Promise<string> {
+  const WebSocket = (await import('ws')).default;
+  const socket = new WebSocket(`${running.app.url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+  const closed = new Promise<[number, string]>((resolve) =>
+    socket.on('close', (code, reason) => resolve([code, String(reason)])),
+  );
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send(
+    JSON.stringify({
+      type: 'connection_init',
+      ...(authorization !== undefined && { payload: { authorization } }),
+    }),
+  );
+  const [code, reason] = await closed;
+  expect(code).toBe(4403);
+  return reason;
+}
+
+const unsigned = (header: object, claims: object): string =>
+  `${[header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`;
+
+const bearer = async (token: string | Promise<string>): Promise<string> => `Bearer ${await token}`;
+
+const NOT_OURS = 'Expected a token signed for this server, got one that is not.';
+
+const REFUSED: [name: string, authorization: () => Promise<string> | string | undefined, refusal: string][] =
+  [
+    ['no token', () => undefined, 'Expected a token as `authorization: Bearer …`, got none.'],
+    [
+      'another scheme',
+      () => 'Basic dXNlcjpwYXNz',
+      'Expected `authorization` to be `Bearer` and a token, got something else.',
+    ],
+    ['no JWT', () => bearer('nonsense'), NOT_OURS],
+    ['another secret', () => bearer(mint(right, { secret: `${SECRET}!` })), NOT_OURS],
+    ['another HMAC', () => bearer(mint(right, { alg: 'HS512' })), NOT_OURS],
+    [
+      'algorithm none',
+      () => bearer(unsigned({ alg: 'none' }, { ...right, exp: secondsFromNow(60) })),
+      NOT_OURS,
+    ],
+    [
+      'a changed payload',
+      async () => {
+        const [header, , signature] = (await mint(right)).split('.');
+        const payload = Buffer.from(JSON.stringify({ ...right, exp: secondsFromNow(9_999) })).toString(
+          'base64url',
+        );
+        return `Bearer ${header}.${payload}.${signature}`;
+      },
+      NOT_OURS,
+    ],
+    [
+      'a token that expired a minute ago',
+      () => bearer(mint({ ...right, exp: secondsFromNow(-60) })),
+      'Expected a token that is valid now, got one that has expired.',
+    ],
+    [
+      'a token that is valid in a minute',
+      () => bearer(mint({ ...right, nbf: secondsFromNow(60) })),
+      'Expected a token that is valid now, got one that is not valid yet.',
+    ],
+    [
+      'a token without end',
+      () => bearer(mint({ ...right, exp: undefined })),
+      'Expected a token with `exp`, got one without.',
+    ],
+    [
+      'a token without a user',
+      () => bearer(mint({ ...right, sub: undefined as never })),
+      'Expected a token with `sub`, got one without.',
+    ],
+    [
+      'a user that is no id',
+      () => bearer(mint({ ...right, sub: 'alice' })),
+      'Expected the token’s `sub` to be a user id of 24 hex digits.',
+    ],
+    [
+      'another issuer',
+      () => bearer(mint({ ...right, iss: 'https://other.example' })),
+      'Expected a token whose `iss` is this server’s, got another.',
+    ],
+    [
+      'no issuer',
+      () => bearer(mint({ ...right, iss: undefined })),
+      'Expected a token with `iss`, got one without.',
+    ],
+    [
+      'another audience',
+      () => bearer(mint({ ...right, aud: 'other' })),
+      'Expected a token whose `aud` is this server’s, got another.',
+    ],
+    [
+      'scopes that are no text',
+      () => bearer(mint({ ...right, scope: ['read'] as never })),
+      'Expected the token’s `scope` to be words of text.',
+    ],
+    [
+      'an agent of no agent’s name',
+      () => bearer(mint({ ...right, agent: 'swarm' })),
+      'Expected the token’s `agent` to be the name of an agent.',
+    ],
+  ];
+
+test.each(REFUSED)(
+  'refuses %s over HTTP and WebSocket, with the same reason',
+  async (_, authorization, refusal) => {
+    expect(await refusalOverHttp(await authorization())).toBe(refusal);
+    expect(await refusalOverSocket(await authorization())).toBe(refusal);
+    expect(Buffer.byteLength(refusal)).toBeLessThanOrEqual(123);
+  },
+);
+
+test.each([
+  ['an issuer, an audience and a user that are right', {}],
+  ['an audience among others', { aud: ['other', 'swarm'] }],
+  ['a start half a minute ahead, as clocks differ', { nbf: secondsFromNow(25) }],
+  ['scopes it does not know', { scope: 'read fly write' }],
+])('takes a token with %s over HTTP and WebSocket', async (_, claims) => {
+  const exp = secondsFromNow(600);
+  const client = createClient(running.app.url, await mint({ ...right, exp, ...claims }));
+  const viewer = {
+    id: user,
+    scopes: ['read', 'write'],
+    agentName: null,
+    expiresAt: new Date(exp * 1_000).toISOString(),
+  };
+  const { data } = await client.sendOverSocket(VIEWER);
+  await client.close();
+  expect([await client.data(VIEWER), data]).toEqual([{ viewer }, { viewer }]);
+});
+
+test('says who a token is, what it may do and for which agent', async () => {
+  const token = await mint({ ...right, sub: user.toUpperCase(), scope: 'admin read', agent: 'bull' });
+  const { viewer } = await createClient(running.app.url, token).data(VIEWER);
+  expect(viewer).toMatchObject({ id: user, agentName: 'bull', scopes: ['read', 'admin'] });
+});
+
+test('takes a token over HTTP that ended half a minute ago, as clocks differ, and not over a socket', async () => {
+  const token = await mint({ ...right, exp: secondsFromNow(-5) });
+  expect((await post(`Bearer ${token}`)).status).toBe(200);
+  expect(await refusalOverSocket(`Bearer ${token}`)).toBe(
+    'The token has expired; connect again with a new one.',
+  );
+});
+
+test.each(['token', 'access_token', 'authorization', 'Authorization'])(
+  'refuses a token in the URL as `%s`, where it would be logged',
+  async (name) => {
+    const token = await mint(right);
+    const query = `query=${encodeURIComponent(VIEWER)}&${name}=${token}`;
+    const response = await fetch(`${running.app.url}/graphql?${query}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(response.status).toBe(400);
+    const { errors } = (await response.json()) as any;
+    expect(errors[0].message).toBe(
+      `Expected no token in a URL, got \`${name}\`: send it as \`authorization: Bearer …\`.`,
+    );
+    const WebSocket = (await import('ws')).default;
+    const socket = new WebSocket(
+      `${running.app.url.replace(/^http/, 'ws')}/graphql?${name}=${token}`,
+      'graphql-transport-ws',
+    );
+    const status = await new Promise((resolve) => {
+      socket.once('unexpected-response', (_request, upgrade) => resolve(upgrade.statusCode));
+      socket.once('error', () => {});
+    });
+    socket.terminate();
+    expect(status).toBe(400);
+  },
+);
+
+test('closes a socket within a second of its token’s end, and tells it nothing after', async () => {
+  const exp = secondsFromNow(2);
+  const socket = await openSocket(running.app.url, await mint({ ...right, exp }));
+  const { code, reason } = await socket.closed;
+  const lateMs = Date.now() - exp * 1_000;
+  expect([code, reason]).toEqual([4403, 'The token has expired; connect again with a new one.']);
+  expect(lateMs).toBeGreaterThanOrEqual(0);
+  expect(lateMs).toBeLessThan(1_000);
+});
+
+describe('with keys from elsewhere', () => {
+  const { name } = testDatabase();
+  let app: RunningApp;
+  let keys: ReturnType<typeof createServer>;
+  const pairs = new Map<string, Awaited<ReturnType<typeof generateKeyPair>>>();
+
+  beforeAll(async () => {
+    for (const alg of ['RS256', 'ES256', 'EdDSA'])
+      pairs.set(alg, await generateKeyPair(alg, { extractable: true }));
+    const published = await Promise.all(
+      [...pairs].map(async ([alg, { publicKey }]) => ({
+        ...(await exportJWK(publicKey)),
+        kid: alg,
+        alg,
+        use: 'sig',
+      })),
+    );
+    keys = createServer((_, response) => response.end(JSON.stringify({ keys: published })));
+    await new Promise<void>((resolve) => keys.listen(0, '127.0.0.1', resolve));
+    const { port } = keys.address() as AddressInfo;
+    const auth = { key: { jwksUrl: `http://127.0.0.1:${port}/jwks` }, issuer: null, audience: null };
+    app = await startTestApp(name, { auth });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await new Promise((resolve) => keys.close(resolve));
+  });
+
+  const signed = (alg: string, key: CryptoKey | Uint8Array) =>
+    new SignJWT({ scope: 'read' })
+      .setProtectedHeader({ alg, kid: alg })
+      .setSubject(user)
+      .setExpirationTime('5m')
+      .sign(key);
+
+  test.each(['RS256', 'ES256', 'EdDSA'])('takes a token signed by %s', async (alg) => {
+    const token = await signed(alg, pairs.get(alg)?.privateKey as CryptoKey);
+    expect((await createClient(app.url, token).data(VIEWER)).viewer.id).toBe(user);
+  });
+
+  test('refuses a public key taken for a secret', async () => {
+    const jwk = await exportJWK(pairs.get('RS256')?.publicKey as CryptoKey);
+    const token = await new SignJWT({ scope: 'read' })
+      .setProtectedHeader({ alg: 'HS256', kid: 'RS256' })
+      .setSubject(user)
+      .setExpirationTime('5m')
+      .sign(new TextEncoder().encode(JSON.stringify(jwk)));
+    expect(await createClient(app.url, token).send(VIEWER)).toMatchObject({
+      status: 401,
+      errors: [{ message: NOT_OURS }],
+    });
+  });
+
+  test('refuses a key that is not published', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+    const { errors } = await createClient(app.url, await signed('ES256', privateKey)).send(VIEWER);
+    expect(errors?.[0]?.message).toBe(NOT_OURS);
+  });
+
+  test('says that keys which cannot be reached are, and lets nobody in meanwhile', async () => {
+    const auth = { key: { jwksUrl: 'http://127.0.0.1:9/jwks' }, issuer: null, audience: null };
+    const keyless = await startTestApp(name, { auth });
+    const token = await signed('ES256', pairs.get('ES256')?.privateKey as CryptoKey);
+    const { status, errors } = await createClient(keyless.url, token).send(VIEWER);
+    await keyless.stop();
+    expect([status, errors]).toEqual([
+      401,
+      [
+        {
+          message: 'The keys for tokens cannot be reached just now; try again.',
+          extensions: { code: 'UNAUTHENTICATED' },
+        },
+      ],
+    ]);
+  });
+});
