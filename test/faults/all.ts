@@ -1,3 +1,4 @@
+import { abuses } from './abuses.js';
 import { badCursors } from './bad-cursors.js';
 import { clocks } from './clocks.js';
 import {
@@ -31,6 +32,7 @@ export const FAULTS: readonly Fault[] = [
   killServer,
   killDatabase,
   poisonedOperation,
+  abuses,
   socketsClosed,
   databaseCut,
   databaseFrozen,

@@ -28,8 +28,13 @@ export interface OutsideProbe {
 }
 
 /** Resolves when it asks. */
-export async function startOutsideProbe(url: string, executionId: string): Promise<OutsideProbe> {
-  const child = fork(fileURLToPath(import.meta.url), [url, executionId], { execArgv: ['--import', 'tsx'] });
+export async function startOutsideProbe(
+  url: string,
+  executionId: string,
+  authorization?: string,
+): Promise<OutsideProbe> {
+  const args = [url, executionId, ...(authorization === undefined ? [] : [authorization])];
+  const child = fork(fileURLToPath(import.meta.url), args, { execArgv: ['--import', 'tsx'] });
   void endWithUs(child);
   await once(child, 'message');
   return {
@@ -42,9 +47,11 @@ export async function startOutsideProbe(url: string, executionId: string): Promi
 }
 
 /** The process itself. */
-async function ask(url: string, executionId: string): Promise<void> {
+async function ask(url: string, executionId: string, authorization?: string): Promise<void> {
   const body = () => ({ query: QUERY, variables: { executionId } });
-  const probes = startProbes(url, [{ what: 'last', path: '/graphql', body, everyMs: EVERY_MS }]);
+  const probes = startProbes(url, [
+    { what: 'last', path: '/graphql', body, everyMs: EVERY_MS, authorization },
+  ]);
   while (probes.answers.length < 10) await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
   // What is compiled by then is not what is measured.
   const warmUp = probes.answers.length;
@@ -67,8 +74,8 @@ async function ask(url: string, executionId: string): Promise<void> {
   process.send?.(served);
 }
 
-const [, script, url, executionId] = process.argv;
+const [, script, url, executionId, authorization] = process.argv;
 if (script === fileURLToPath(import.meta.url) && url !== undefined && executionId !== undefined) {
   process.once('disconnect', () => process.exit(1));
-  void ask(url, executionId);
+  void ask(url, executionId, authorization);
 }

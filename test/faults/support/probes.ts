@@ -9,6 +9,8 @@ export interface Ask {
   body?: () => { query: string; variables?: Record<string, unknown> };
   /** 100 unless told otherwise. */
   everyMs?: number;
+  /** Where the server asks for a token. */
+  authorization?: string | undefined;
 }
 
 /** How one of them was answered. Instants are by `performance.now()`. */
@@ -60,13 +62,16 @@ export function startProbes(url: string, asks: readonly Ask[]): Probes {
 }
 
 /** Asks once. */
-export async function probe(url: string, { what, path, body }: Ask): Promise<Probed> {
+export async function probe(url: string, { what, path, body, authorization }: Ask): Promise<Probed> {
   const sentMs = performance.now();
   try {
     const response = await fetch(url + path, {
       ...(body && {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: {
+          'content-type': 'application/json',
+          ...(authorization !== undefined && { authorization }),
+        },
         body: JSON.stringify(body()),
       }),
       signal: AbortSignal.timeout(LIMIT_MS),
