@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 import { compareAppends } from './appends.js';
 import type { Comparison, Spread } from './rate.js';
-import { compareReads } from './reads.js';
+import { secondsOfChecks } from './checks.js';
+import { compareReads, readBody } from './reads.js';
 import { startBench } from './server.js';
 import { measureDelivery, measureMemory } from './streams.js';
 
@@ -41,6 +42,7 @@ async function measure(): Promise<Row[]> {
     const appends = await compareAppends(bench, BUDGET_MS);
     say('reads');
     const reads = await compareReads(bench, BUDGET_MS);
+    const checks = secondsOfChecks(readBody('0123456789abcdef01234567'));
     say('deliveries');
     const delivery = await measureDelivery(bench);
     say('memory');
@@ -49,6 +51,13 @@ async function measure(): Promise<Row[]> {
     return [
       ratioRow('addMessage over HTTP, 4 writers ÷ the driver’s own append', 0.5, appends),
       ratioRow('50 messages, every field, over HTTP ÷ the driver’s findOne', 0.4, reads),
+      {
+        what: 'the checks of that query ÷ all the server does for it',
+        goal: '≤ 10 %',
+        measured: `${(100 * checks * reads.ours.median).toFixed(1)} %`,
+        isMet: checks * reads.ours.median <= 0.1,
+        detail: `${Math.round(checks * 1e6)} µs`,
+      },
       {
         what: 'message at the median of 100 subscribers ÷ addMessage’s round trip',
         goal: '–',
