@@ -1,12 +1,12 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { Scope, Viewer } from '../domain/viewer.js';
+import { fragmentsOf } from './limits/fragments.js';
 
 /** What any valid token may ask: who it is, and what there is to ask. */
 const FREE = new Set(['viewer', '__schema', '__type', '__typename']);
@@ -45,6 +45,7 @@ const forbidden = (message: string): GraphQLError =>
 /** The names of all root fields, also of those in fragments. */
 function rootFields(document: DocumentNode, set: SelectionSetNode): Set<string> {
   const names = new Set<string>();
+  const fragments = fragmentsOf(document);
   const seen = new Set<string>();
   const open: SelectionSetNode[] = [set];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -53,10 +54,7 @@ function rootFields(document: DocumentNode, set: SelectionSetNode): Set<string> 
       else if (selection.kind === Kind.INLINE_FRAGMENT) open.push(selection.selectionSet);
       else if (!seen.has(selection.name.value)) {
         seen.add(selection.name.value);
-        const fragment = document.definitions.find(
-          (definition): definition is FragmentDefinitionNode =>
-            definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
-        );
+        const fragment = fragments.get(selection.name.value);
         if (fragment !== undefined) open.push(fragment.selectionSet);
       }
     }

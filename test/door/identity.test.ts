@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import WebSocket from 'ws';
 import { id, type RunningApp, startTestApp, testDatabase, useApp } from '../support/app.js';
 import { createClient } from '../support/client.js';
 import { AUTH, mint, SECRET, secondsFromNow } from '../support/tokens.js';
@@ -33,7 +34,6 @@ async function refusalOverHttp(authorization?: string): Promise<string> {
 }
 
 async function refusalOverSocket(authorization?: string): Promise<string> {
-  const WebSocket = (await import('ws')).default;
   const socket = new WebSocket(`${running.app.url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
   const closed = new Promise<[number, string]>((resolve) =>
     socket.on('close', (code, reason) => resolve([code, String(reason)])),
@@ -191,7 +191,6 @@ test.each(['token', 'access_token', 'authorization', 'Authorization'])(
     expect(errors[0].message).toBe(
       `Expected no token in a URL, got \`${name}\`: send it as \`authorization: Bearer …\`.`,
     );
-    const WebSocket = (await import('ws')).default;
     const socket = new WebSocket(
       `${running.app.url.replace(/^http/, 'ws')}/graphql?${name}=${token}`,
       'graphql-transport-ws',

@@ -17,6 +17,7 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
 } from 'graphql';
+import { fragmentsOf } from './fragments.js';
 
 const MAX_PAGE = 100;
 /** Of a list that does not say so: those of introspection. */
@@ -34,13 +35,7 @@ export function costOf(
 ): number {
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
-  const fragments = new Map(
-    document.definitions
-      .filter(
-        (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
-      )
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const known = new Map<string, number>();
 
   /** `pageSize` is that of the connection it belongs to. */

@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLError,
   Kind,
   type OperationDefinitionNode,
@@ -8,6 +7,7 @@ import {
 } from 'graphql';
 import type { Limits } from '../../limits.js';
 import { exceeded } from './exceeded.js';
+import { fragmentsOf } from './fragments.js';
 
 /** What one selection asks for, fragments expanded. */
 interface Shape {
@@ -42,13 +42,7 @@ export function checkShape(document: DocumentNode, limits: Limits): GraphQLError
 }
 
 function createMeasure(document: DocumentNode): (set: SelectionSetNode) => Shape {
-  const fragments = new Map(
-    document.definitions
-      .filter(
-        (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
-      )
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const measured = new Map<string, Shape>();
 
   const ofFragment = (name: string): Shape => {
