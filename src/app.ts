@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { steadyClock } from './clock.js';
 import { createSweep } from './domain/commands/sweep.js';
+import { createInTurn } from './domain/inTurn.js';
 import type { Ports } from './domain/ports.js';
 import { Unavailable } from './domain/unavailable.js';
 import type { Viewer } from './domain/viewer.js';
@@ -20,6 +21,7 @@ import { decisionStore } from './mongo/decisions.js';
 import { newId } from './mongo/ids.js';
 import { ensureIndexes } from './mongo/indexes.js';
 import { nodeStore } from './mongo/nodes.js';
+import { parameterStore } from './mongo/parameterChanges.js';
 import { stopParts } from './stopping.js';
 import { createGraphqlHttp } from './transport/graphqlHttp.js';
 import { serveGraphqlWs } from './transport/graphqlWs.js';
@@ -93,8 +95,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     conversations: guarded(conversationStore(connection.db, report)),
     decisions: guarded(decisionStore(connection.db)),
     nodes: guarded(nodeStore(connection.db)),
+    parameters: guarded(parameterStore(connection.db)),
     bus,
     clock: steadyClock,
+    inTurn: createInTurn(),
     newId: () => newId(steadyClock.now()),
     report,
   });

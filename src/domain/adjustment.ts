@@ -6,6 +6,8 @@ import {
   newAgent,
   nextSeq,
 } from './node.js';
+import type { NodeParameters } from './parameters.js';
+import { suggestMinConfidence } from './suggestion.js';
 import { learnedWeight, pRight } from './sums.js';
 
 /** A parameter that feedback changed, or suggests to change. */
@@ -37,6 +39,20 @@ export function appliedAdjustments(before: NodeRecord, after: NodeRecord, at: Da
     .filter(({ from, to }) => Math.abs(to - from) > UNCHANGED)
     .map((change) => ({ ...change, applied: true, timestamp: at }));
 }
+
+/** What follows for who trades, in words; one that says the same as the newest of its path is not said again. */
+export function suggestedAdjustments(
+  after: NodeRecord,
+  { minConfidence }: NodeParameters,
+  at: Date,
+): ParameterAdjustment[] {
+  const found = suggestMinConfidence(after.consensus, minConfidence);
+  const last = after.adjustments.find(({ path }) => path === MIN_CONFIDENCE);
+  if (found === null || (last?.to === found.to && last.from === found.from)) return [];
+  return [{ path: MIN_CONFIDENCE, ...found, applied: false, timestamp: at }];
+}
+
+const MIN_CONFIDENCE = 'min_confidence';
 
 /** The newest of each path, by path. */
 export function mergeAdjustments(

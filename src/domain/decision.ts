@@ -1,4 +1,5 @@
 import type { ParameterAdjustment } from './adjustment.js';
+import type { Lesson } from './lesson.js';
 import type { Json } from './message.js';
 import type { Ballot, TallyBasis, Vote } from './voting.js';
 
@@ -27,7 +28,7 @@ export interface Learning {
   /** 0 to 100, null without a confidence. */
   confidenceAccuracy: number | null;
   /** Those found, then those a caller added. */
-  lessonsLearned: string[];
+  lessons: Lesson[];
   parametersToAdjust: ParameterAdjustment[];
 }
 
@@ -76,6 +77,22 @@ export interface DecisionLog {
   timestamp: Date;
 }
 
+/** A decision as counting it again, judging it and summing it up need it. */
+export type CountedDecision = Pick<
+  DecisionLog,
+  | 'id'
+  | 'executionId'
+  | 'conversationId'
+  | 'decision'
+  | 'seq'
+  | 'ballots'
+  | 'basis'
+  | 'isUnanimous'
+  | 'outcome'
+  | 'revision'
+  | 'timestamp'
+>;
+
 /** Whether a vote was for what was decided. A decision's action is the caller's own word, in any case of its letters. */
-export const isBacking = (vote: Pick<Vote, 'action'>, decision: DecisionLog): boolean =>
+export const isBacking = (vote: Pick<Vote, 'action'>, decision: Pick<DecisionLog, 'decision'>): boolean =>
   vote.action === decision.decision.action.toLowerCase();

@@ -1,5 +1,7 @@
-import { appliedAdjustments, mergeAdjustments } from './adjustment.js';
+import { appliedAdjustments, mergeAdjustments, suggestedAdjustments } from './adjustment.js';
+import { addToBins } from './bins.js';
 import {
+  type CountedDecision,
   type DecisionLog,
   type DecisionOutcome,
   type Feedback,
@@ -7,21 +9,37 @@ import {
   isBacking,
   type Learning,
 } from './decision.js';
-import { findLessons } from './lessons.js';
-import { type AgentRecord, type NodeRecord, newAgent, rebase } from './node.js';
-import { attributePnl } from './pnl.js';
+import type { Lesson } from './lesson.js';
+import { findLessons, type RecentOutcome } from './lessons.js';
+import {
+  type AgentRecord,
+  type ConsensusRecord,
+  type Money,
+  type NodeRecord,
+  newAgent,
+  rebase,
+} from './node.js';
+import type { NodeParameters } from './parameters.js';
+import { attributePnl, toCents } from './pnl.js';
 import { AGENT_HALF_LIFE, addCase, CONSENSUS_HALF_LIFE, factorAt } from './sums.js';
 import { byAgentName, type CastBallot, isCast } from './voting.js';
 
 /** Feedback as it now stands: what a correction leaves out is already filled in from the one before. */
 export interface FeedbackGiven {
   node: NodeRecord;
+  /** In force now: what is suggested is a step from them. */
+  parameters: NodeParameters;
   decision: DecisionLog;
+  /** How the node's other decisions turned out, newest first; wanted where this one failed or lost. */
+  recent: readonly RecentOutcome[];
   outcome: DecisionOutcome;
   source: FeedbackSource | null;
   addedLessons: string[];
   idempotencyKey: string | null;
   contentHash: string;
+  /** Ids in the history of the node's parameters: of what changes, and of what is suggested. */
+  changesId: string;
+  suggestionId: string;
   at: Date;
 }
 
@@ -40,7 +58,7 @@ export function confidenceAccuracy(confidence: number | null, success: boolean):
 }
 
 /** A vote was right when it backed what succeeded, or was against what failed. */
-export const isRight = (vote: CastBallot, decision: DecisionLog, success: boolean): boolean =>
+export const isRight = (vote: CastBallot, decision: CountedDecision, success: boolean): boolean =>
   isBacking(vote, decision) === success;
 
 /**
@@ -52,14 +70,20 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
   const { node, decision, outcome, at } = given;
   const without = decision.outcome === null ? node : addOutcome(node, decision, decision.outcome, -1);
   const next = addOutcome(without, decision, outcome, 1);
-  const adjustments = appliedAdjustments(node, next, at);
+  const adjustments = [
+    ...appliedAdjustments(node, next, at),
+    ...suggestedAdjustments(next, given.parameters, at),
+  ];
   const lessons = isTeaching(decision)
-    ? findLessons({ decision, outcome, before: without, after: next })
+    ? findLessons({ decision, outcome, before: without, after: next, recent: given.recent })
     : [];
+  const added = given.addedLessons.map(
+    (text): Lesson => ({ code: null, text, source: given.source ?? 'caller' }),
+  );
   const learning: Learning = {
     wasCorrect: outcome.success,
     confidenceAccuracy: confidenceAccuracy(decision.decision.confidence, outcome.success),
-    lessonsLearned: [...lessons, ...given.addedLessons],
+    lessons: [...lessons, ...added],
     parametersToAdjust: adjustments,
   };
   const feedback: Feedback = {
@@ -76,7 +100,15 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
       ...next,
       version: node.version + 1,
       adjustments: mergeAdjustments(node.adjustments, adjustments),
-      unsettled: { decisionId: decision.id, executionId: decision.executionId, learning, feedback, outcome },
+      unsettled: {
+        decisionId: decision.id,
+        changesId: given.changesId,
+        suggestionId: given.suggestionId,
+        executionId: decision.executionId,
+        learning,
+        feedback,
+        outcome,
+      },
     },
     learning,
     feedback,
@@ -89,7 +121,7 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
  */
 export function addOutcome(
   node: NodeRecord,
-  decision: DecisionLog,
+  decision: CountedDecision,
   outcome: DecisionOutcome,
   sign: 1 | -1,
 ): NodeRecord {
@@ -112,22 +144,48 @@ export function addOutcome(
     ...based,
     agents: [...records.values()].sort(byAgentName),
     self: addCase(based.self, { c: raw, o: ok, ok }, selfFactor, sign),
+    consensus: addDecision(based.consensus, decision.decision.confidence, ok, outcome.pnl, sign),
   };
 }
 
+function addDecision(
+  { decisions, hits, squaredError, bins, wins, losses }: ConsensusRecord,
+  confidence: number | null,
+  ok: 0 | 1,
+  pnl: number | null,
+  sign: 1 | -1,
+): ConsensusRecord {
+  const shown = confidence ?? 0;
+  const cents = toCents(pnl ?? 0);
+  return {
+    decisions: decisions + sign,
+    hits: hits + sign * ok,
+    squaredError: tenThousandths(squaredError + sign * (shown / 100 - ok) ** 2),
+    bins: addToBins(bins, shown, ok, sign),
+    wins: cents > 0 ? addMoney(wins, cents, sign) : wins,
+    losses: cents < 0 ? addMoney(losses, -cents, sign) : losses,
+  };
+}
+
+const addMoney = (money: Money, cents: number, sign: 1 | -1): Money => ({
+  n: money.n + sign,
+  cents: money.cents + sign * cents,
+});
+
 /** A decision that no swarm took, or one without a quorum, says nothing about anyone. */
-const isTeaching = (decision: DecisionLog): boolean =>
+export const isTeaching = (decision: CountedDecision): boolean =>
   decision.ballots.length > 0 && decision.basis !== null && decision.basis.raw !== null;
 
 /** A vote as its outcome judged it; `confidence` in whole percent, `pnlCents` its part of the pnl. */
-interface JudgedVote {
+export interface JudgedVote {
   confidence: number;
   o: 0 | 1;
   ok: 0 | 1;
   pnlCents: number;
 }
 
-function addVote(record: AgentRecord, vote: JudgedVote, factor: number, sign: 1 | -1): AgentRecord {
+/** The record with one vote added (`sign` 1) or taken back (−1), weighed by the factor of its decision. */
+export function addVote(record: AgentRecord, vote: JudgedVote, factor: number, sign: 1 | -1): AgentRecord {
   const stated = vote.confidence / 100;
   // Every field by name: with spreads one feedback of seven votes took 20 µs, so it takes 4.
   const { n, o, c, cc, co, r } = addCase(record, { c: stated, o: vote.o, ok: vote.ok }, factor, sign);
@@ -143,6 +201,8 @@ function addVote(record: AgentRecord, vote: JudgedVote, factor: number, sign: 1 
     hits: record.hits + sign * vote.o,
     squaredError: tenThousandths(record.squaredError + sign * (stated - vote.o) ** 2),
     pnlCents: record.pnlCents + sign * vote.pnlCents,
+    swarmHits: record.swarmHits + sign * vote.ok,
+    bins: addToBins(record.bins, vote.confidence, vote.o, sign),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ParameterAdjustment } from './adjustment.js';
+import { type Bins, emptyBins } from './bins.js';
 import type { DecisionOutcome, Feedback, Learning } from './decision.js';
 import {
   AGENT_HALF_LIFE,
@@ -33,6 +34,29 @@ export interface AgentRecord extends Sums {
   squaredError: number;
   /** Whole cents, so that adding and taking back is exact. */
   pnlCents: number;
+  /** Decisions that succeeded among those it voted in. */
+  swarmHits: number;
+  /** Its votes by stated confidence. */
+  bins: Bins;
+}
+
+/** Money won or lost by so many decisions, in whole cents, 0 or more. */
+export interface Money {
+  n: number;
+  cents: number;
+}
+
+/** What is kept of the consensus itself, in plain counts that never fade; `self` are its decayed sums. */
+export interface ConsensusRecord {
+  /** Evaluated decisions with a confidence. */
+  decisions: number;
+  hits: number;
+  /** Σ (shown confidence − success)². */
+  squaredError: number;
+  /** Its decisions by the confidence that was shown. */
+  bins: Bins;
+  wins: Money;
+  losses: Money;
 }
 
 /** All that one node has learned. Sums are a cache: the decision log is the truth. */
@@ -47,23 +71,19 @@ export interface NodeRecord {
   baseSeq: number;
   agents: AgentRecord[];
   self: Sums;
+  consensus: ConsensusRecord;
   /** The newest of each path. */
   adjustments: ParameterAdjustment[];
   /** Applied to the sums, perhaps not yet to the decision. */
   unsettled: UnsettledFeedback | null;
-  parameters: NodeParameters;
-}
-
-/** The settings of one node; each vote names the version it was counted with. */
-export interface NodeParameters {
-  version: number;
-  /** Whole percent. */
-  quorum: number;
 }
 
 /** Feedback that is in the sums of its node and must now be written to its decision. */
 export interface UnsettledFeedback {
   decisionId: string;
+  /** Under which what it changed, and what it suggests, is kept in the history of the node's parameters. */
+  changesId: string;
+  suggestionId: string;
   executionId: string | null;
   learning: Learning;
   feedback: Feedback;
@@ -75,9 +95,6 @@ const BASE_STEP = 10_000;
 /** Far below decision 102,400, where an agent's factor would overflow. */
 const MAX_DISTANCE = 2 * BASE_STEP;
 
-/** Whole percent of the agents whose ballots must count, until a node says otherwise. */
-export const DEFAULT_QUORUM = 50;
-
 /** A node that has decided and learned nothing. */
 export const newNode = (userId: string, userNodeId: string): NodeRecord => ({
   userId,
@@ -87,9 +104,18 @@ export const newNode = (userId: string, userNodeId: string): NodeRecord => ({
   baseSeq: 0,
   agents: [],
   self: emptySums(),
+  consensus: newConsensus(),
   adjustments: [],
   unsettled: null,
-  parameters: { version: 1, quorum: DEFAULT_QUORUM },
+});
+
+export const newConsensus = (): ConsensusRecord => ({
+  decisions: 0,
+  hits: 0,
+  squaredError: 0,
+  bins: emptyBins(),
+  wins: { n: 0, cents: 0 },
+  losses: { n: 0, cents: 0 },
 });
 
 /** An agent of which nothing is known yet. */
@@ -100,6 +126,8 @@ export const newAgent = (agentName: string): AgentRecord => ({
   hits: 0,
   squaredError: 0,
   pnlCents: 0,
+  swarmHits: 0,
+  bins: emptyBins(),
 });
 
 /** The decision number at which "now" is read: that of the node's next decision. */

@@ -1,47 +1,50 @@
-import { type AgentRecord, agentCalibration, type NodeRecord, nextSeq } from './node.js';
+import { type CalibrationCurve, calibrationCurve } from './bins.js';
+import { type Measure, measure, type Rate, wilson } from './measure.js';
+import {
+  type AgentRecord,
+  agentCalibration,
+  consensusCalibration,
+  type NodeRecord,
+  nextSeq,
+} from './node.js';
 import { learnedWeight } from './sums.js';
 import { byAgentName } from './voting.js';
 
-/** A share with the 95 % interval it lies in, all 0 to 1. */
-export interface Rate {
-  value: number;
-  low: number;
-  high: number;
-  /** How many cases there are, 1 or more. */
-  n: number;
-}
-
-/** How one agent's votes for one node turned out. */
+/** How one agent's votes for one node turned out; all of all time, unless said. */
 export interface AgentPerformance {
   agentName: string;
   evaluatedVotes: number;
-  /** Of all time, older votes counted as much as new ones; null without any. */
+  /** Older votes counted as much as new ones; null without any. */
   hitRate: Rate | null;
+  /** Older votes counted for less, and a newcomer's 20 cases at .6 among them; as of the node's next decision. */
+  recentHitRate: number;
   /** The mean of (stated confidence − right)², 0 to 1, lower is better; null without a vote. */
   brier: number | null;
+  /** 1 − Brier ÷ that of its own hit rate stated each time: 1 is perfect, below 0 its confidences say less than nothing. */
+  brierSkill: Measure;
+  calibration: CalibrationCurve;
   /** As of the node's next decision: 1 is a newcomer's, 0 to 7.26. */
   learnedWeight: number;
   /** In the account's currency. */
   pnlAttributed: number;
+  /** How many more times it was right than the decisions it voted in. */
+  edge: number;
 }
 
-/** The 97.5 % point of the normal distribution. */
-const Z = 1.959963984540054;
-
-/** The share of hits with its 95 % score interval (Wilson 1927), null without a case. */
-export function wilson(hits: number, n: number): Rate | null {
-  if (n === 0) return null;
-  const value = hits / n;
-  const spread = 1 + (Z * Z) / n;
-  const middle = (value + (Z * Z) / (2 * n)) / spread;
-  const half = (Z / spread) * Math.sqrt((value * (1 - value)) / n + (Z * Z) / (4 * n * n));
-  // With all or no hits the interval ends at the share itself, up to a rounding that must not show.
-  return {
-    value,
-    low: hits === 0 ? 0 : Math.max(0, middle - half),
-    high: hits === n ? 1 : Math.min(1, middle + half),
-    n,
-  };
+/** How the decisions of a node's swarm turned out; those with a quorum. */
+export interface ConsensusPerformance {
+  evaluatedDecisions: number;
+  successRate: Rate | null;
+  /** Older decisions counted for less, and a newcomer's 20 cases at .65 among them. */
+  recentSuccessRate: number;
+  brier: number | null;
+  brierSkill: Measure;
+  calibration: CalibrationCurve;
+  wins: number;
+  meanWin: number | null;
+  losses: number;
+  /** Above 0. */
+  meanLoss: number | null;
 }
 
 /** Every agent with an evaluated vote, most trusted first; of two alike the one with more votes, then by name. */
@@ -52,11 +55,44 @@ export const performanceOf = (node: NodeRecord): AgentPerformance[] =>
       (a, b) => b.learnedWeight - a.learnedWeight || b.evaluatedVotes - a.evaluatedVotes || byAgentName(a, b),
     );
 
-const agentPerformance = (node: NodeRecord, agent: AgentRecord): AgentPerformance => ({
-  agentName: agent.agentName,
-  evaluatedVotes: agent.votes,
-  hitRate: wilson(agent.hits, agent.votes),
-  brier: agent.votes === 0 ? null : agent.squaredError / agent.votes,
-  learnedWeight: learnedWeight(agentCalibration(node, agent, nextSeq(node))),
-  pnlAttributed: agent.pnlCents / 100,
-});
+/** One agent's, from its record, or from one of a part of its votes. */
+export function agentPerformance(node: NodeRecord, agent: AgentRecord): AgentPerformance {
+  const { agentName, votes, hits, squaredError } = agent;
+  const calibration = agentCalibration(node, agent, nextSeq(node));
+  return {
+    agentName,
+    evaluatedVotes: votes,
+    hitRate: wilson(hits, votes),
+    recentHitRate: calibration.meanRight,
+    brier: votes === 0 ? null : squaredError / votes,
+    brierSkill: skill(squaredError, hits, votes),
+    calibration: calibrationCurve(agent.bins),
+    learnedWeight: learnedWeight(calibration),
+    pnlAttributed: agent.pnlCents / 100,
+    edge: hits - agent.swarmHits,
+  };
+}
+
+export function consensusPerformance(node: NodeRecord): ConsensusPerformance {
+  const { decisions, hits, squaredError, bins, wins, losses } = node.consensus;
+  return {
+    evaluatedDecisions: decisions,
+    successRate: wilson(hits, decisions),
+    recentSuccessRate: consensusCalibration(node, nextSeq(node)).meanRight,
+    brier: decisions === 0 ? null : squaredError / decisions,
+    brierSkill: skill(squaredError, hits, decisions),
+    calibration: calibrationCurve(bins),
+    wins: wins.n,
+    meanWin: wins.n === 0 ? null : wins.cents / wins.n / 100,
+    losses: losses.n,
+    meanLoss: losses.n === 0 ? null : losses.cents / losses.n / 100,
+  };
+}
+
+/** Of one who is right each time, or never, there is nothing to compare with. */
+function skill(squaredError: number, hits: number, n: number): Measure {
+  return measure(n, () => {
+    const base = (hits / n) * (1 - hits / n);
+    return base === 0 ? null : 1 - squaredError / n / base;
+  });
+}

@@ -1,4 +1,4 @@
-import { type DecisionLog, isBacking } from './decision.js';
+import { type CountedDecision, isBacking } from './decision.js';
 import { byAgentName, countedBallots } from './voting.js';
 
 /**
@@ -16,7 +16,7 @@ export const toCents = (pnl: number): number =>
  * weight where there is no evidence). They add up exactly: what rounding leaves is settled a cent each, the largest
  * share first. Empty without a pnl and where nobody backed the action.
  */
-export function attributePnl(decision: DecisionLog, pnl: number | null): Map<string, number> {
+export function attributePnl(decision: CountedDecision, pnl: number | null): Map<string, number> {
   const backers = countedBallots(decision.ballots).filter((ballot) => isBacking(ballot, decision));
   if (pnl === null || backers.length === 0) return new Map();
   const hasEvidence = backers.some((ballot) => (ballot.evidence ?? 0) > 0);

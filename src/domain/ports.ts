@@ -1,7 +1,13 @@
+import type { ChangeStatus, ChangeTransition, ParameterChange } from './change.js';
 import type { Conversation, ConversationOutcome, ConversationStatus } from './conversation.js';
-import type { DecisionContext, DecisionLog, DecisionType, FeedbackKey } from './decision.js';
+import type { CountedDecision, DecisionContext, DecisionLog, DecisionType, FeedbackKey } from './decision.js';
+import type { InTurn } from './inTurn.js';
+import type { LessonKind } from './lesson.js';
+import type { RecentOutcome } from './lessons.js';
 import type { FlowPhase, Message, MessageDraft } from './message.js';
 import type { NodeRecord, UnsettledFeedback } from './node.js';
+import type { AgentWeight, NodeParameters } from './parameters.js';
+import type { RuleName } from './rules.js';
 import type { Ballot, Consensus, RosterAgent, TallyBasis, Vote } from './voting.js';
 
 /** A conversation's identity: one a user and execution. */
@@ -31,6 +37,10 @@ export interface NewConversation {
   agents: RosterAgent[] | null;
   totalAgents: number;
   quorum: number;
+  rule: RuleName;
+  /** Of the node's parameters, as are the weights of ballots where neither they nor the roster say. */
+  parameterVersion: number;
+  defaultWeights: AgentWeight[];
   /** Seconds after the first ballot, null is never. */
   votingTimeout: number | null;
   endsAt: Date | null;
@@ -39,7 +49,7 @@ export interface NewConversation {
   at: Date;
 }
 
-/** A vote as it is cast; without a weight the roster's counts, else 1. */
+/** A vote as it is cast; without a weight the roster's counts, else the node's for its agent, else 1. */
 export type CastVote = Omit<Vote, 'weight'> & { weight: number | null };
 
 export interface NewMessage {
@@ -132,6 +142,8 @@ export interface ConversationStore {
     afterSeq: number,
     limit: number,
   ): Promise<MessagesAfter | null>;
+  /** Its ballots up to a `seq`, oldest first; null when there is no such conversation. */
+  ballotsUpTo(userId: string, executionId: string, seq: number): Promise<Message[] | null>;
   /** Null when another ballot was cast since `ballotSeq`, or the vote is complete. */
   complete(
     userId: string,
@@ -192,8 +204,16 @@ export interface DecisionStore {
   /** Remembers a key whose feedback changed nothing; false when the decision is past that revision. */
   rememberKey(userId: string, id: string, revision: number, key: FeedbackKey): Promise<boolean>;
   summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary>;
-  /** How often each code (or, where it has none, each lesson's words) was learned. */
-  countLessons(userId: string, userNodeId: string, since: Date | null): Promise<Map<string, number>>;
+  /** How many decisions taught each kind of lesson. */
+  countLessons(userId: string, userNodeId: string, since: Date | null): Promise<LessonCount[]>;
+  /** Those with a number above `above` and at most `upTo`, newest first. Not so many are asked for at once. */
+  history(userId: string, userNodeId: string, above: number, upTo: number): Promise<CountedDecision[]>;
+  /** How those turned out, likewise; those without an outcome are left out. */
+  recentOutcomes(userId: string, userNodeId: string, above: number, upTo: number): Promise<RecentOutcome[]>;
+}
+
+export interface LessonCount extends LessonKind {
+  count: number;
 }
 
 /** A node's identity. */
@@ -212,6 +232,31 @@ export interface NodeStore {
   settle(userId: string, userNodeId: string, unsettled: UnsettledFeedback): Promise<void>;
   /** Maintenance: nodes with feedback that may not be on its decision, of any user. */
   unsettledKeys(limit: number): Promise<NodeKey[]>;
+}
+
+export interface ChangeFilter {
+  status?: ChangeStatus | null | undefined;
+  path?: string | null | undefined;
+}
+
+/** The history of nodes' parameters: what was proposed and decided, and what feedback changed by itself. */
+export interface ParameterStore {
+  /** What is in force for a node now. */
+  current(userId: string, userNodeId: string): Promise<NodeParameters>;
+  find(userId: string, id: string): Promise<ParameterChange | null>;
+  /** Newest first; `after` is the id of a change. */
+  list(
+    userId: string,
+    userNodeId: string,
+    filter: ChangeFilter,
+    page: PageRequest,
+  ): Promise<ParameterChange[]>;
+  /** Nothing when one with this id is there already. */
+  propose(change: ParameterChange): Promise<void>;
+  /** Keeps what feedback changed by itself; nothing when that was kept before. */
+  keepApplied(userId: string, userNodeId: string, unsettled: UnsettledFeedback): Promise<void>;
+  /** Null when the change is in another status by now, or the version of the parameters is taken. */
+  decide(userId: string, id: string, transition: ChangeTransition): Promise<ParameterChange | null>;
 }
 
 /** Wake-ups: "look again at this conversation". They may be lost, repeated or late; the store is the truth. */
@@ -236,8 +281,11 @@ export interface Ports {
   conversations: ConversationStore;
   decisions: DecisionStore;
   nodes: NodeStore;
+  parameters: ParameterStore;
   bus: Bus;
   clock: Clock;
+  /** Spares writers of the same document their races within this process; those with other processes remain. */
+  inTurn: InTurn;
   /** A new unique id, 24 hex digits, later ones greater. */
   newId(): string;
   /** Tells the operator of a failure that the caller is not told of, since the work is done later by itself. */

@@ -33,13 +33,17 @@ export interface Case {
   ok: 0 | 1;
 }
 
-/** How what a record states relates to how often it is right. */
-export interface Calibration {
+/** The straight line from what a record states to how often it is right. */
+export interface Line {
   /** Its usual stated chance, 0 to 1. */
   meanStated: number;
   /** How often it is right when it states that, 0 to 1. */
   meanRight: number;
   slope: number;
+}
+
+/** How what a record states relates to how often it is right. */
+export interface Calibration extends Line {
   /** How many cases it rests on, older ones counted for less; without the prior's. */
   n: number;
 }
@@ -99,7 +103,7 @@ export function calibrate(sums: Sums, prior: Prior, decay: number): Calibration 
 const clamp = (value: number): number => Math.min(0.95, Math.max(0.05, value));
 
 /** The chance, 0.05 to 0.95, that a word of this record proves right when it states the chance `c`, 0 to 1. */
-export const pRight = ({ meanStated, meanRight, slope }: Calibration, c: number): number =>
+export const pRight = ({ meanStated, meanRight, slope }: Line, c: number): number =>
   clamp(meanRight + slope * (c - meanStated));
 
 /** The logarithm of the odds, in nats. */

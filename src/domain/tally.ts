@@ -1,12 +1,21 @@
+import { decide, evidenceOf, type Terms, type Verdict, type Voice } from './count.js';
 import { consensusCalibration, type NodeRecord, nextSeq } from './node.js';
-import type { CountingRule, Evidence } from './rules.js';
-import { AGENT_HALF_LIFE, AGENT_PRIOR, calibrate, emptySums, factorAt, pRight, scaleSums } from './sums.js';
+import type { CountingRule } from './rules.js';
+import {
+  AGENT_HALF_LIFE,
+  AGENT_PRIOR,
+  calibrate,
+  emptySums,
+  factorAt,
+  type Line,
+  pRight,
+  scaleSums,
+} from './sums.js';
 import {
   type Ballot,
   byAgentName,
   type CastBallot,
   type Consensus,
-  type ConsensusReason,
   countedBallots,
   isCast,
   type TallyBasis,
@@ -15,126 +24,120 @@ import {
   type VoteResults,
 } from './voting.js';
 
-/** Scores that differ by no more are level: what summing in floating point may leave. */
-const LEVEL = 1e-9;
-
 /** What a vote is counted from: the latest ballot of each agent, in any order. */
-export interface Count {
+export interface Count extends Terms {
   ballots: readonly Ballot[];
-  totalAgents: number;
-  /** Whole percent of `totalAgents`. */
-  quorum: number;
   node: NodeRecord;
   /** The decision's number; null when none was taken, then it is read as the node's next. */
   seq: number | null;
-  rule: CountingRule;
+  /** Of the node's parameters that gave the terms. */
+  parameterVersion: number;
 }
 
 export interface Tally {
   results: VoteResults;
   consensus: Consensus;
-  /** As given, in the order given, with `p` and `evidence`. */
+  /** As given, in the order given, with `p`, `r` and `evidence`. */
   ballots: Ballot[];
   basis: TallyBasis;
 }
 
-interface Verdict {
-  action: TradeAction;
-  reason: ConsensusReason;
-  raw: number | null;
-}
-
-/** How many ballots must count; ⌈⌉ is taken of whole numbers, since 0.07 × 100 is more than 7. */
-export const neededBallots = (quorum: number, totalAgents: number): number =>
-  Math.max(1, Math.ceil((quorum * totalAgents) / 100));
-
 /** What was counted for each action, from the latest ballot of each agent. */
-export const results = (ballots: readonly Ballot[]): VoteResults =>
-  resultsOf(countedBallots(ballots).sort(byAgentName));
-
-function resultsOf(counted: readonly CastBallot[]): VoteResults {
-  const votes = sumByAction(counted, () => 1);
-  const totalConfidence = sumByAction(counted, ({ weight, confidence }) => weight * confidence);
-  return {
-    buy: { votes: votes.buy, totalConfidence: totalConfidence.buy },
-    sell: { votes: votes.sell, totalConfidence: totalConfidence.sell },
-    hold: { votes: votes.hold, totalConfidence: totalConfidence.hold },
+export function results(ballots: readonly Ballot[]): VoteResults {
+  const counted = countedBallots(ballots).sort(byAgentName);
+  const of = (action: TradeAction) => {
+    const own = counted.filter((ballot) => ballot.action === action);
+    const totalConfidence = own.reduce((sum, { weight, confidence }) => sum + weight * confidence, 0);
+    return { votes: own.length, totalConfidence };
   };
+  return { buy: of('buy'), sell: of('sell'), hold: of('hold') };
 }
 
 /**
- * Counts a vote. Ballots are summed by agent name, so that any order of arrival gives identical bytes, and the
- * learned sums are read at the decision's own number, so that a later reading changes nothing.
+ * Counts a vote. The learned sums are read at the decision's own number, so that a later reading changes nothing;
+ * what was read is kept with the ballots and the basis, so that `countHeard` counts them again to the same bytes.
  */
-export function tally({ ballots, totalAgents, quorum, node, seq, rule }: Count): Tally {
+export function tally({ ballots, node, seq, parameterVersion, ...terms }: Count): Tally {
   const readAt = seq ?? nextSeq(node);
-  const weighed = weigh(ballots, node, readAt, rule);
-  const counted = countedBallots(weighed).sort(byAgentName);
-  const weights = sumByAction(counted, ({ weight }) => weight);
-  const evidence = sumByAction(counted, (ballot) => ballot.evidence ?? 0);
-  const hasQuorum = counted.length >= neededBallots(quorum, totalAgents);
-  const { action, reason, raw } = hasQuorum ? decide(weights, evidence, rule) : NO_QUORUM;
-  const totalWeight = weights.buy + weights.sell + weights.hold;
+  const { meanStated, meanRight, slope } = consensusCalibration(node, readAt);
+  const self = { meanStated, meanRight, slope };
+  const { verdict, ...counted } = countHeard(hear(ballots, node, readAt), terms, self);
+  const { totalAgents, quorum, rule } = terms;
   return {
-    results: resultsOf(counted),
-    consensus: {
-      action,
-      confidence: raw === null ? null : Math.round(100 * pRight(consensusCalibration(node, readAt), raw)),
-      agreement: totalWeight === 0 ? 0 : Math.round((100 * weights[action]) / totalWeight),
-      isUnanimous: hasQuorum && counted.length >= 2 && counted.every((ballot) => ballot.action === action),
-      reason,
-    },
-    ballots: weighed,
+    ...counted,
+    results: results(ballots),
     basis: {
       rule: rule.name,
       ruleVersion: rule.version,
-      parameterVersion: node.parameters.version,
+      parameterVersion,
       decisionSeq: seq,
-      raw,
+      raw: verdict.raw,
+      totalAgents,
+      quorum,
+      self,
     },
   };
 }
 
-const NO_QUORUM: Verdict = { action: 'hold', reason: 'no_quorum', raw: null };
-
-function decide(weights: Evidence, evidence: Evidence, rule: CountingRule): Verdict {
-  const hasEvidence = TRADE_ACTIONS.some((action) => evidence[action] > LEVEL);
-  const leader = leaderOf(hasEvidence ? evidence : weights);
-  if (leader === null) return { action: 'hold', reason: 'tie', raw: 0.5 };
-  return hasEvidence
-    ? { action: leader, reason: 'evidence', raw: rule.raw(evidence, leader) }
-    : { action: leader, reason: 'plurality', raw: 0.5 };
+export interface Counted {
+  verdict: Verdict;
+  consensus: Consensus;
+  ballots: Ballot[];
 }
 
-/** The action with the highest score, null when two are level at the top. */
-function leaderOf(scores: Evidence): TradeAction | null {
-  const [first, second] = TRADE_ACTIONS.toSorted((a, b) => scores[b] - scores[a]);
-  if (first === undefined || second === undefined) return null;
-  return scores[first] - scores[second] > LEVEL ? first : null;
+/** Counts ballots of which `p` and `r` are known; `self` is how the consensus' own record reads. */
+export function countHeard(ballots: readonly Ballot[], terms: Terms, self: Line): Counted {
+  const voices = voicesOf(ballots, terms.rule);
+  const verdict = decide(voices, terms);
+  const { action, reason, raw, weights } = verdict;
+  const totalWeight = TRADE_ACTIONS.reduce((sum, each) => sum + weights[each], 0);
+  return {
+    verdict,
+    consensus: {
+      action,
+      confidence: raw === null ? null : Math.round(100 * pRight(self, raw)),
+      agreement: totalWeight === 0 ? 0 : Math.round((100 * weights[action]) / totalWeight),
+      isUnanimous:
+        reason !== 'no_quorum' && voices.length >= 2 && voices.every((voice) => voice.action === action),
+      reason,
+    },
+    ballots: withEvidence(ballots, voices, totalWeight),
+  };
+}
+
+/** The counted ballots in the canonical order, as a rule hears them. */
+export const voicesOf = (ballots: readonly Ballot[], rule: CountingRule): Voice[] =>
+  countedBallots(ballots)
+    .sort(byAgentName)
+    .map(({ agentName, action, weight, confidence, p, r }: CastBallot) => ({
+      agentName,
+      action,
+      weight,
+      strength: rule.strength({ stated: confidence / 100, p: p ?? AGENT_PRIOR.right, r: r ?? 0 }),
+    }));
+
+function withEvidence(ballots: readonly Ballot[], voices: readonly Voice[], totalWeight: number): Ballot[] {
+  const byName = new Map(voices.map((voice) => [voice.agentName, voice]));
+  return ballots.map((ballot) => {
+    if (!isCast(ballot)) return { ...ballot, evidence: null };
+    const voice = byName.get(ballot.agentName);
+    return {
+      ...ballot,
+      evidence: voice === undefined ? 0 : evidenceOf(voice, voices.length, totalWeight),
+    };
+  });
 }
 
 const STRANGER = emptySums();
 
-/** Each ballot with what the record of its agent makes of it. */
-function weigh(ballots: readonly Ballot[], node: NodeRecord, seq: number, rule: CountingRule): Ballot[] {
+/** Each ballot with what the record of its agent makes of it at this decision number; nothing of an abstention. */
+function hear(ballots: readonly Ballot[], node: NodeRecord, seq: number): Ballot[] {
   const records = new Map(node.agents.map((agent) => [agent.agentName, agent]));
   const decay = factorAt(node.baseSeq, seq, AGENT_HALF_LIFE);
-  const counted = countedBallots(ballots);
-  const totalWeight = counted.reduce((sum, { weight }) => sum + weight, 0);
   return ballots.map((ballot) => {
-    if (!isCast(ballot)) return { ...ballot, p: null, evidence: null };
+    if (!isCast(ballot)) return { ...ballot, p: null, r: null };
     const sums = scaleSums(records.get(ballot.agentName) ?? STRANGER, decay);
-    const stated = ballot.confidence / 100;
-    const p = pRight(calibrate(sums, AGENT_PRIOR, 1), stated);
-    if (ballot.weight <= 0) return { ...ballot, p, evidence: 0 };
-    // One division of whole numbers, exact before it: any order, and ten times every weight, give the same bytes.
-    const share = (ballot.weight * counted.length) / totalWeight;
-    return { ...ballot, p, evidence: rule.evidence({ share, stated, p, sums }) };
+    const p = pRight(calibrate(sums, AGENT_PRIOR, 1), ballot.confidence / 100);
+    return { ...ballot, p, r: sums.r };
   });
-}
-
-function sumByAction(ballots: readonly CastBallot[], valueOf: (ballot: CastBallot) => number): Evidence {
-  const sums: Evidence = { buy: 0, sell: 0, hold: 0 };
-  for (const ballot of ballots) sums[ballot.action] += valueOf(ballot);
-  return sums;
 }

@@ -1,3 +1,7 @@
+import type { FlowPhase } from './message.js';
+import type { RuleName } from './rules.js';
+import type { Line } from './sums.js';
+
 export type TradeAction = 'buy' | 'sell' | 'hold';
 export type Abstention = 'abstained' | 'no_data' | 'model_error' | 'parse_error' | 'timed_out';
 export type BallotStatus = 'counted' | 'advisory' | 'abstained' | 'failed' | 'missing';
@@ -24,8 +28,13 @@ export interface Ballot extends Vote {
   timestamp: Date;
   /** The learned chance that its action proves right when it was counted; null before, and for an abstention. */
   p: number | null;
-  /** Its evidence in nats, weighted as it was counted; 0 for advice; null as `p` is. */
+  /** How many more times its agent was right than its swarm by then, older votes counted for less; null as `p` is. */
+  r: number | null;
+  /** Its evidence, weighted as it was counted, in nats with log odds; 0 for advice; null as `p` is. */
   evidence: number | null;
+  /** What its message said of the model behind it, and the phase it was said in; null where not said. */
+  aiModel: string | null;
+  phase: FlowPhase | null;
 }
 
 /** An agent named at the start; a weight of null leaves it to the ballot. */
@@ -54,9 +63,14 @@ export interface Consensus {
 
 /** By what a vote was counted, so that it can be counted again to the same bytes. */
 export interface TallyBasis {
-  rule: string;
+  rule: RuleName;
   ruleVersion: number;
   parameterVersion: number;
+  totalAgents: number;
+  /** Whole percent. */
+  quorum: number;
+  /** How the consensus' own record read then. */
+  self: Line;
   /** The decision's number within its node at which learned sums were read; null when none was taken. */
   decisionSeq: number | null;
   /** The uncalibrated chance of the consensus, 0 to 1; null without a quorum. */
@@ -72,6 +86,10 @@ export interface SwarmVote {
   agents: RosterAgent[] | null;
   /** Whole percent of `totalAgents`. */
   quorum: number;
+  /** By which it is counted. */
+  rule: RuleName;
+  /** Of the node's parameters when it was started. */
+  parameterVersion: number;
   /** When the vote completes with what there is, null while nothing ends it but its last ballot. */
   deadline: Date | null;
   /** What the deadline was made of: a time from the start, or seconds from the first ballot, whichever is sooner. */

@@ -1,9 +1,14 @@
 import type { Json } from '../domain/message.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ConversationModel, LearningStatsModel, ConversationAnswer, MessageAnswer } from '../graphql/models.js';
+import type { ConversationModel, LearningStatsModel, ConversationAnswer, MessageAnswer, AgentPerformanceModel, DecisionBriefModel } from '../graphql/models.js';
 import type { DecisionLog as DecisionLogModel } from '../domain/decision.js';
 import type { Message as MessageModel } from '../domain/message.js';
 import type { SwarmVote as SwarmVoteModel } from '../domain/voting.js';
+import type { Explanation } from '../domain/explanation.js';
+import type { Lesson as LessonModel } from '../domain/lesson.js';
+import type { ParameterChange as ParameterChangeModel } from '../domain/change.js';
+import type { WhatIf as WhatIfModel, ChangedDecision as ChangedDecisionModel } from '../domain/whatIf.js';
+import type { DriftFinding as DriftFindingModel } from '../domain/drift.js';
 import type { Context } from '../graphql/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -83,12 +88,52 @@ export type AddMessagePayload = {
   userErrors: Array<UserError>;
 };
 
-/** How one agent's votes for one node turned out. */
+/** Whether one agent's votes for a node have changed against its own past, or are always the same. */
+export type AgentDrift = {
+  /** The agent. */
+  agentName: Scalars['String']['output'];
+  /** What was found; empty when nothing was beyond chance, and when there is too little to go by. */
+  findings: Array<DriftFinding>;
+  /** Whether anything was found. */
+  isDrifting: Scalars['Boolean']['output'];
+  /** How many votes it takes. */
+  needed: Scalars['Int']['output'];
+  /** Why nothing can be found, null when there is enough to go by. */
+  reason: Maybe<MeasureGap>;
+  /** How many of its votes were looked at: its last 500, with an outcome or without. */
+  votes: Scalars['Int']['output'];
+};
+
+/** What one counted ballot said, and how far its word went. */
+export type AgentEvidence = {
+  /** What it was for. */
+  action: TradeAction;
+  /** The agent. */
+  agentName: Scalars['String']['output'];
+  /** Its stated chance that this proves right, in percent. */
+  confidence: Scalars['Int']['output'];
+  /** Its evidence, weighted; 0 is none. */
+  evidence: Scalars['Float']['output'];
+  /** The learned chance that it would prove right, 0.05 to 0.95, as it was read then. */
+  probability: Scalars['Float']['output'];
+  /** Its part of all evidence, 0 to 1; of all weight where nobody had evidence. */
+  share: Scalars['Float']['output'];
+  /** Its weight. */
+  weight: Scalars['Int']['output'];
+};
+
+/** How one agent's votes for one node turned out. All of all time, unless said. */
 export type AgentPerformance = {
   /** The agent. */
   agentName: Scalars['String']['output'];
   /** The mean of (stated confidence − right)², 0 to 1, lower is better; null when there is none. */
   brier: Maybe<Scalars['Float']['output']>;
+  /** 1 − Brier ÷ that of stating its own hit rate each time: 1 is perfect, below 0 its confidences say less than nothing. */
+  brierSkill: Measure;
+  /** How its stated confidence compares with how often it was right. */
+  calibration: Calibration;
+  /** How many more times it was right than the decisions it voted in. */
+  edge: Scalars['Int']['output'];
   /** How many of its ballots have an outcome. */
   evaluatedVotes: Scalars['Int']['output'];
   /** The share of them that proved right, null when there is none. */
@@ -97,6 +142,26 @@ export type AgentPerformance = {
   learnedWeight: Scalars['Float']['output'];
   /** The part of the decisions' pnl that its evidence carried, in the account's currency. */
   pnlAttributed: Scalars['Float']['output'];
+  /** The same with older votes counted for less (half after 100 decisions) and a newcomer's 20 cases at .6 among them. */
+  recentHitRate: Scalars['Float']['output'];
+  /** The same numbers over parts of its votes, of the last 10,000 decisions: the 20 parts with most votes. */
+  slices: Array<PerformanceSlice>;
+  /** Whether each of its last 20 votes proved right, oldest first. */
+  streak: Array<Scalars['Boolean']['output']>;
+  /** Its learned weight after each of its evaluated votes, oldest first. */
+  weightHistory: Array<WeightPoint>;
+};
+
+
+/** How one agent's votes for one node turned out. All of all time, unless said. */
+export type AgentPerformanceSlicesArgs = {
+  by?: PerformanceDimension;
+};
+
+
+/** How one agent's votes for one node turned out. All of all time, unless said. */
+export type AgentPerformanceWeightHistoryArgs = {
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Where one agent stands in a vote. */
@@ -119,6 +184,22 @@ export type AgentVote = {
   weight: Maybe<Scalars['Int']['output']>;
 };
 
+/** The default weight of an agent's ballots. */
+export type AgentWeight = {
+  /** The agent. */
+  agentName: Scalars['String']['output'];
+  /** 0 to 100; 0 is advice that is not counted. */
+  weight: Scalars['Int']['output'];
+};
+
+/** The weight of an agent's ballots. */
+export type AgentWeightInput = {
+  /** The agent. */
+  agentName: Scalars['String']['input'];
+  /** 0 to 100. */
+  weight: Scalars['Int']['input'];
+};
+
 /** Whether a ballot counts, and if not, why. */
 export type BallotStatus =
   /** `ABSTAINED` or `NO_DATA`. */
@@ -131,6 +212,58 @@ export type BallotStatus =
   | 'failed'
   /** Named at the start and not heard of. */
   | 'missing';
+
+/** How what was stated compares with how it turned out. */
+export type Calibration = {
+  /** All ten, from 0–9 to 90–100. */
+  bins: Array<CalibrationBin>;
+  /** Expected calibration error, 0 to 1: the mean distance of what was stated from what came true. */
+  ece: Measure;
+  /** What a perfectly calibrated record of as many cases shows by chance. */
+  floor: Measure;
+};
+
+/** What was stated in one tenth, and how it turned out. */
+export type CalibrationBin = {
+  /** The lowest percent in it. */
+  from: Scalars['Int']['output'];
+  /** How often it proved right, null without a case. */
+  hitRate: Maybe<Rate>;
+  /** What was stated on average, 0 to 1; null without a case. */
+  meanStated: Maybe<Scalars['Float']['output']>;
+  /** How many cases it has. */
+  n: Scalars['Int']['output'];
+  /** The highest percent in it. */
+  to: Scalars['Int']['output'];
+};
+
+/** What a change would have meant for the node's last decisions, counted again: counterfactual, on trust as it was learned then. */
+export type ChangeEvidence = {
+  /** How many would have come out otherwise. */
+  changed: Scalars['Int']['output'];
+  /** Decisions counted again, 1,000 at most. */
+  decisions: Scalars['Int']['output'];
+  /** How many of them have an outcome. */
+  n: Scalars['Int']['output'];
+  /** By how much the pnl would have been higher. */
+  pnlDifference: Difference;
+  /** By how much the share that proved right would have been higher. */
+  successDifference: Difference;
+};
+
+/** A decision that would have come out otherwise. */
+export type ChangedDecision = {
+  /** The decision. */
+  decision: Maybe<DecisionLog>;
+  /** What was decided. */
+  from: TradeAction;
+  /** What would have been. */
+  to: TradeAction;
+  /** Whether it proved right, null without an outcome. */
+  wasRight: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the other would have, null without an outcome. */
+  wouldBeRight: Maybe<Scalars['Boolean']['output']>;
+};
 
 /** What `closeVoting` takes. It answers the same when called again. */
 export type CloseVotingInput = {
@@ -158,6 +291,30 @@ export type Consensus = {
   isUnanimous: Scalars['Boolean']['output'];
   /** What decided it. */
   reason: ConsensusReason;
+};
+
+/** How the decisions of a node's swarm turned out; those with a quorum, of all time. */
+export type ConsensusPerformance = {
+  /** The mean of (shown confidence − right)², 0 to 1, lower is better; null when there is none. */
+  brier: Maybe<Scalars['Float']['output']>;
+  /** 1 − Brier ÷ that of stating the success rate each time. */
+  brierSkill: Measure;
+  /** How the confidence that was shown compares with how often it proved right. */
+  calibration: Calibration;
+  /** How many have an outcome. */
+  evaluatedDecisions: Scalars['Int']['output'];
+  /** How many decisions lost money. */
+  losses: Scalars['Int']['output'];
+  /** What they lost on average, above 0; null without any. */
+  meanLoss: Maybe<Scalars['Float']['output']>;
+  /** What they won on average, in the account's currency; null without any. */
+  meanWin: Maybe<Scalars['Float']['output']>;
+  /** The same with older decisions counted for less (half after 1,000) and 20 cases at .65 among them. */
+  recentSuccessRate: Scalars['Float']['output'];
+  /** The share of them that proved right, null when there is none. */
+  successRate: Maybe<Rate>;
+  /** How many decisions won money. */
+  wins: Scalars['Int']['output'];
 };
 
 /** What decided a consensus. */
@@ -271,6 +428,27 @@ export type ConversationStatus =
   /** At least one ballot was cast. */
   | 'voting';
 
+/** How ballots are counted. Quorum, ties and the calibration of the consensus are the same for all. */
+export type CountingRule =
+  /** Each by its stated confidence, taken at its word. */
+  | 'confidence_weighted'
+  /** Each by how often its agent was right where the swarm was not. */
+  | 'hedge'
+  /** Each by the logarithm of its learned odds: the usual one. */
+  | 'log_odds'
+  /** Each by its weight alone. */
+  | 'majority';
+
+/** What `decideParameterChange` takes. The same again is the same answer, another decision is `CONFLICT`. */
+export type DecideParameterChangeInput = {
+  /** The change, 24 hex digits. */
+  changeId: Scalars['ID']['input'];
+  /** In words, 1 to 500 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** What to do. */
+  decision: ParameterChangeDecision;
+};
+
 /** What was decided. */
 export type Decision = {
   /** `BUY`, `SELL` or `HOLD` for a trade; the caller's own word otherwise. */
@@ -281,6 +459,22 @@ export type Decision = {
   symbol: Maybe<Scalars['String']['output']>;
   /** What kind of decision it is. */
   type: DecisionType;
+};
+
+/** What is on record for a symbol, for who decides on it next. Nothing in it is made up. */
+export type DecisionBrief = {
+  /** The asking agent's own record, null without a name and without an evaluated vote. */
+  agent: Maybe<AgentPerformance>;
+  /** Whether there is nothing on record: then a model should not be told of any past. */
+  isEmpty: Scalars['Boolean']['output'];
+  /** Decisions on the symbol with an outcome, newest first. */
+  lastOutcomes: Array<DecisionLog>;
+  /** The node's most frequent lessons. */
+  lessons: Array<LessonCount>;
+  /** Decisions on the symbol without an outcome, newest first; why they were taken is in their conversation. */
+  openDecisions: Array<DecisionLog>;
+  /** All of it in a few lines. */
+  text: Scalars['String']['output'];
 };
 
 /** What a decision was taken on, in the caller's own shape. */
@@ -380,6 +574,53 @@ export type DecisionType =
   /** To trade or not to. */
   | 'trade';
 
+/** A counterfactual difference with its 95 % interval. */
+export type Difference = {
+  /** How many of them changed: the interval rests on these. */
+  changed: Scalars['Int']['output'];
+  /** The upper end of the interval, null where there is none. */
+  high: Maybe<Scalars['Float']['output']>;
+  /** The lower end of the interval, null where there is none. */
+  low: Maybe<Scalars['Float']['output']>;
+  /** How many cases were compared. */
+  n: Scalars['Int']['output'];
+  /** How many changed cases an interval needs. */
+  needed: Scalars['Int']['output'];
+  /** Why there is no interval, null where there is one. */
+  reason: Maybe<MeasureGap>;
+  /** Null without a case. */
+  value: Maybe<Scalars['Float']['output']>;
+};
+
+/** One way in which an agent's votes have changed. At most 1 in 100 agents who never change is found to, whatever its votes. */
+export type DriftFinding = {
+  /** Votes since the change; 0 where there is none. */
+  after: Scalars['Int']['output'];
+  /** Votes before the change; all of them where there is none. */
+  before: Scalars['Int']['output'];
+  /** What changed. */
+  kind: DriftKind;
+  /** The chance that a steady agent looks like this, 0 to 1. */
+  p: Scalars['Float']['output'];
+  /** The decision from which on it is so, null where it always was. */
+  sinceSeq: Maybe<Scalars['Int']['output']>;
+  /** The test it rests on. */
+  test: Scalars['String']['output'];
+  /** It in words, with its numbers. */
+  text: Scalars['String']['output'];
+};
+
+/** What changed in an agent's votes. */
+export type DriftKind =
+  /** How often it is for which action. */
+  | 'action_mix'
+  /** The confidence it states. */
+  | 'confidence'
+  /** It is always for the same action. */
+  | 'constant_action'
+  /** It always states the same confidence. */
+  | 'constant_confidence';
+
 /** One record of how a decision turned out. */
 export type Feedback = {
   /** What was recorded. */
@@ -416,6 +657,8 @@ export type FlowPhase =
 export type Learning = {
   /** 100 × (1 − (confidence/100 − success)²): 100 is perfect, 75 is what a coin's 50 earns; null without a confidence. */
   confidenceAccuracy: Maybe<Scalars['Float']['output']>;
+  /** The same, each with its code and source. */
+  lessons: Array<Lesson>;
   /** `CODE: sentence with its numbers`, then what was added in words. */
   lessonsLearned: Array<Scalars['String']['output']>;
   /** What this feedback changed or suggests to change. */
@@ -432,6 +675,8 @@ export type LearningStats = {
   agents: Array<AgentPerformance>;
   /** The mean of the decisions' confidenceAccuracy, null when none is evaluated. */
   confidenceAccuracy: Maybe<Scalars['Float']['output']>;
+  /** How the swarm's own decisions turned out, of all time. */
+  consensus: ConsensusPerformance;
   /** How many of them have feedback. */
   evaluatedDecisions: Scalars['Int']['output'];
   /** As asked for. */
@@ -448,13 +693,65 @@ export type LearningStats = {
   userNodeId: Scalars['ID']['output'];
 };
 
+/** What a decision and its outcome teach. */
+export type Lesson = {
+  /** Null where a caller added it. */
+  code: Maybe<LessonCode>;
+  /** Who says so. */
+  source: LessonSource;
+  /** A sentence with its numbers, or the caller's words. */
+  text: Scalars['String']['output'];
+};
+
+/** What a lesson of the server's is about. */
+export type LessonCode =
+  /** An agent's learned weight fell below 0.5. */
+  | 'AGENT_DEGRADED'
+  /** An agent's learned weight rose above 1.5. */
+  | 'AGENT_EARNED_TRUST'
+  /** It proved wrong, and some had been against it. */
+  | 'DISSENT_VINDICATED'
+  /** Three or more of the last five failures ended for the same reason. */
+  | 'EXIT_REASON_CLUSTER'
+  /** A loss of more than twice the median of the last 50. */
+  | 'LOSS_OUTLIER'
+  /** An agent is right less often than it states: a tenth of stated confidence, 20 votes or more, a gap of more than 10 points. */
+  | 'OVERCONFIDENT'
+  /** Evidence overruled the majority of heads, and the majority was right. */
+  | 'OVERRULED_MAJORITY_RIGHT'
+  /** Evidence overruled the majority of heads, and the majority was wrong. */
+  | 'OVERRULED_MAJORITY_WRONG'
+  /** A success that lost, or a failure that won. */
+  | 'PNL_SIGN_MISMATCH'
+  /** All agreed, and it proved wrong. */
+  | 'UNANIMOUS_MISS'
+  /** An agent is right more often than it states, likewise. */
+  | 'UNDERCONFIDENT';
+
 /** A lesson and how often it was learned. */
 export type LessonCount = {
   /** How many decisions taught it. */
   count: Scalars['Int']['output'];
   /** Its code, or its words where it has none. */
   lesson: Scalars['String']['output'];
+  /** Who says it; the same words of another source are counted apart. */
+  source: LessonSource;
 };
+
+/** Who says a lesson. */
+export type LessonSource =
+  /** A caller who did not say. */
+  | 'caller'
+  /** Feedback from the trade's own execution. */
+  | 'execution'
+  /** A person. */
+  | 'human'
+  /** Feedback from the market's move afterwards. */
+  | 'market'
+  /** A model. */
+  | 'model'
+  /** This server, from the numbers. */
+  | 'server';
 
 /** What `logDecision` takes. */
 export type LogDecisionInput = {
@@ -483,6 +780,25 @@ export type LogDecisionPayload = {
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
 };
+
+/** A number with the cases behind it, or why there is none. */
+export type Measure = {
+  /** How many cases there are. */
+  n: Scalars['Int']['output'];
+  /** How many cases it needs. */
+  needed: Scalars['Int']['output'];
+  /** Why there is no value, null where there is one. */
+  reason: Maybe<MeasureGap>;
+  /** Null where there is too little to go by: never a guess. */
+  value: Maybe<Scalars['Float']['output']>;
+};
+
+/** Why there is no number. */
+export type MeasureGap =
+  /** Too few cases. */
+  | 'not_enough_data'
+  /** All cases are alike, so there is nothing to compare. */
+  | 'no_variation';
 
 /** What an agent said. */
 export type Message = {
@@ -595,14 +911,20 @@ export type Mutation = {
   addMessage: Maybe<AddMessagePayload>;
   /** Ends the vote with the ballots there are. */
   closeVoting: Maybe<CloseVotingPayload>;
+  /** Approves or rejects a proposed change, or rolls an approved one back. Needs the scope `admin`. */
+  decideParameterChange: Maybe<ParameterChangePayload>;
   /** Logs a decision that no swarm voted on. */
   logDecision: Maybe<LogDecisionPayload>;
+  /** Proposes another value of one of a node's parameters, with what it would have meant for the last decisions. */
+  proposeParameterChange: Maybe<ParameterChangePayload>;
   /** Records how a decision turned out; called again with other values it corrects that as a new revision. */
   recordFeedback: Maybe<RecordFeedbackPayload>;
   /** Records what was done with the swarm's choice. */
   recordOutcome: Maybe<RecordOutcomePayload>;
   /** Opens the conversation of an execution. The same input again answers with the same conversation. */
   startConversation: Maybe<StartConversationPayload>;
+  /** Looks for changes that would have done better on the last decisions, and proposes them. */
+  suggestParameterChanges: Maybe<SuggestParameterChangesPayload>;
 };
 
 
@@ -619,8 +941,20 @@ export type MutationCloseVotingArgs = {
 
 
 /** What can be changed. A refusal is data (`userErrors`) and stores nothing. */
+export type MutationDecideParameterChangeArgs = {
+  input: DecideParameterChangeInput;
+};
+
+
+/** What can be changed. A refusal is data (`userErrors`) and stores nothing. */
 export type MutationLogDecisionArgs = {
   input: LogDecisionInput;
+};
+
+
+/** What can be changed. A refusal is data (`userErrors`) and stores nothing. */
+export type MutationProposeParameterChangeArgs = {
+  input: ProposeParameterChangeInput;
 };
 
 
@@ -639,6 +973,26 @@ export type MutationRecordOutcomeArgs = {
 /** What can be changed. A refusal is data (`userErrors`) and stores nothing. */
 export type MutationStartConversationArgs = {
   input: StartConversationInput;
+};
+
+
+/** What can be changed. A refusal is data (`userErrors`) and stores nothing. */
+export type MutationSuggestParameterChangesArgs = {
+  input: SuggestParameterChangesInput;
+};
+
+/** The settings of one node in force now. A vote goes by those in force when it is started. */
+export type NodeParameters = {
+  /** Percent below which a decision had better not be acted on, 0 is none. For who trades: votes are counted alike. */
+  minConfidence: Scalars['Int']['output'];
+  /** Percent of the agents whose ballots must count. */
+  quorum: Scalars['Int']['output'];
+  /** How ballots are counted. */
+  rule: CountingRule;
+  /** 1 are the usual ones; rises with each approved change and each roll-back. */
+  version: Scalars['Int']['output'];
+  /** What ballots of these agents count where neither they nor the roster say; by name. */
+  weights: Array<AgentWeight>;
 };
 
 /** Whether and where a list goes on. */
@@ -669,8 +1023,171 @@ export type ParameterAdjustment = {
   to: Scalars['Float']['output'];
 };
 
+/** A change of one of a node's parameters: proposed and decided by a person, or made by feedback itself. */
+export type ParameterChange = {
+  /** The words it was decided with, null without any. */
+  comment: Maybe<Scalars['String']['output']>;
+  /** When it was decided, or made; null until then. */
+  decidedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The user who approved or rejected it, null until then and of changes made by feedback. */
+  decidedBy: Maybe<Scalars['ID']['output']>;
+  /** The decision whose feedback brought it, null where a person proposed it. */
+  decision: Maybe<DecisionLog>;
+  /** What it would have meant for the last decisions; null of changes made by feedback. */
+  evidence: Maybe<ChangeEvidence>;
+  /** What it was, null where nothing was set. */
+  from: Maybe<Scalars['JSON']['output']>;
+  /** Its id; of a proposal 24 hex digits. */
+  id: Scalars['ID']['output'];
+  /** `quorum`, `rule`, `min_confidence`, `agents.<name>.weight`; of those made by feedback `agents.<name>.learned_weight` and the like. */
+  path: Scalars['String']['output'];
+  /** When it was proposed, or made. */
+  proposedAt: Scalars['DateTime']['output'];
+  /** The user who proposed it, null for the server. */
+  proposedBy: Maybe<Scalars['ID']['output']>;
+  /** Why, with the number of cases behind it. */
+  reason: Scalars['String']['output'];
+  /** When it was rolled back, null when it was not. */
+  rolledBackAt: Maybe<Scalars['DateTime']['output']>;
+  /** The user who rolled it back, null when nobody did. */
+  rolledBackBy: Maybe<Scalars['ID']['output']>;
+  /** The version of the parameters that its roll-back brought, null without one. */
+  rolledBackVersion: Maybe<Scalars['Int']['output']>;
+  /** What became of it. */
+  status: ParameterChangeStatus;
+  /** What it is to be, null to set nothing. */
+  to: Maybe<Scalars['JSON']['output']>;
+  /** The node. */
+  userNodeId: Scalars['ID']['output'];
+  /** The version of the parameters that its approval brought, null until then. */
+  version: Maybe<Scalars['Int']['output']>;
+};
+
+/** A page of changes. */
+export type ParameterChangeConnection = {
+  /** The changes, newest first. */
+  edges: Array<ParameterChangeEdge>;
+  /** Whether and where to go on. */
+  pageInfo: PageInfo;
+};
+
+/** What can be decided of a change. */
+export type ParameterChangeDecision =
+  /** Bring it into force, while the parameter is still what it was proposed from. */
+  | 'approve'
+  /** Leave it. */
+  | 'reject'
+  /** Bring back what it was before, while the parameter is still what was approved. */
+  | 'roll_back';
+
+/** One change of a page. */
+export type ParameterChangeEdge = {
+  /** Where this change is in the list. */
+  cursor: Scalars['String']['output'];
+  /** The change. */
+  node: ParameterChange;
+};
+
+/** Which changes; all of it must match. */
+export type ParameterChangeFilter = {
+  /** Only those of this parameter. */
+  path?: InputMaybe<Scalars['String']['input']>;
+  /** Only those of this status. */
+  status?: InputMaybe<ParameterChangeStatus>;
+};
+
+/** What proposing or deciding a change answers. */
+export type ParameterChangePayload = {
+  /** Whether it was decided so before and nothing was changed now. */
+  duplicate: Scalars['Boolean']['output'];
+  /** The change, null when it was refused; on `CONFLICT` as it stands. */
+  parameterChange: Maybe<ParameterChange>;
+  /** Why it was refused, empty when it was not. */
+  userErrors: Array<UserError>;
+};
+
+/** What became of a change. */
+export type ParameterChangeStatus =
+  /** Feedback made it by itself. */
+  | 'applied'
+  /** It came into force. */
+  | 'approved'
+  /** Nothing yet. */
+  | 'proposed'
+  /** It did not. */
+  | 'rejected'
+  /** It was in force and is not any more. */
+  | 'rolled_back';
+
+/** By what an agent's votes are told apart. */
+export type PerformanceDimension =
+  /** What the ballot was for. */
+  | 'action'
+  /** The model behind the ballot, as its message said. */
+  | 'model'
+  /** The phase the ballot was cast in. */
+  | 'phase'
+  /** What was traded. */
+  | 'symbol';
+
+/** An agent's performance over a part of its votes. */
+export type PerformanceSlice = {
+  /** The mean of (stated confidence − right)². */
+  brier: Maybe<Scalars['Float']['output']>;
+  /** 1 − Brier ÷ that of stating its own hit rate each time. */
+  brierSkill: Measure;
+  /** How its stated confidence compares with how often it was right. */
+  calibration: Calibration;
+  /** How many more times it was right than the decisions it voted in. */
+  edge: Scalars['Int']['output'];
+  /** How many of its ballots have an outcome. */
+  evaluatedVotes: Scalars['Int']['output'];
+  /** The share of them that proved right. */
+  hitRate: Maybe<Rate>;
+  /** The symbol, phase, model or action; null where none was said. */
+  key: Maybe<Scalars['String']['output']>;
+  /** What its learned weight would be by these votes alone. */
+  learnedWeight: Scalars['Float']['output'];
+  /** The part of the decisions' pnl that its evidence carried. */
+  pnlAttributed: Scalars['Float']['output'];
+  /** The same with older votes counted for less and a newcomer's 20 cases at .6 among them. */
+  recentHitRate: Scalars['Float']['output'];
+};
+
+/** An agent whose single vote carried the action. */
+export type PivotalAgent = {
+  /** The agent. */
+  agentName: Scalars['String']['output'];
+  /** What it could have done, and what would have come of it. */
+  changes: Array<PivotalChange>;
+};
+
+/** What would have been settled on if one agent had voted otherwise. */
+export type PivotalChange = {
+  /** What the swarm would have settled on. */
+  action: TradeAction;
+  /** What would have decided it. */
+  reason: ConsensusReason;
+  /** Its other vote, at the same confidence; null is not at all. */
+  vote: Maybe<TradeAction>;
+};
+
+/** What `proposeParameterChange` takes. */
+export type ProposeParameterChangeInput = {
+  /** `quorum`, `rule`, `min_confidence` or `agents.<name>.weight`. */
+  path: Scalars['String']['input'];
+  /** Why, 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** A whole percent, a word of `CountingRule`, or a weight from 0 to 100; null takes a default weight away. */
+  to?: InputMaybe<Scalars['JSON']['input']>;
+  /** The node, 24 hex digits. */
+  userNodeId: Scalars['ID']['input'];
+};
+
 /** What can be read. */
 export type Query = {
+  /** Whether each agent's votes for one node have changed against its own past, or are always the same; by name. */
+  agentDrift: Maybe<Array<AgentDrift>>;
   /** How each agent's votes for one node turned out, most trusted first. */
   agentPerformance: Maybe<Array<AgentPerformance>>;
   /** The conversation of one execution, or with one id: give exactly one. Null when there is none to see. */
@@ -679,23 +1196,39 @@ export type Query = {
   conversations: Maybe<ConversationConnection>;
   /** One logged decision, null when there is none to see. */
   decision: Maybe<DecisionLog>;
+  /** What is on record for a symbol, as data and as one short text for a prompt. */
+  decisionBrief: Maybe<DecisionBrief>;
   /** The decisions of one node, newest first. */
   decisions: Maybe<DecisionLogConnection>;
   /** What one node has learned from decisions of all time or since an instant; all zeros for a node without any. */
   learningStats: Maybe<LearningStats>;
+  /** What votes of one node go by when they start: its settings in force. */
+  nodeParameters: Maybe<NodeParameters>;
+  /** How a node's parameters came to be what they are: proposals and what became of them, and what feedback changed by itself; newest first. */
+  parameterChanges: Maybe<ParameterChangeConnection>;
   /** Who is asking, as the token says. */
   viewer: Maybe<Viewer>;
+  /** What another way of counting would have come to on a node's last decisions. */
+  whatIf: Maybe<WhatIf>;
+};
+
+
+/** What can be read. */
+export type QueryAgentDriftArgs = {
+  userNodeId: Scalars['ID']['input'];
 };
 
 
 /** What can be read. */
 export type QueryAgentPerformanceArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
   userNodeId: Scalars['ID']['input'];
 };
 
 
 /** What can be read. */
 export type QueryConversationArgs = {
+  asOfSeq?: InputMaybe<Scalars['Int']['input']>;
   executionId?: InputMaybe<Scalars['ID']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -716,6 +1249,14 @@ export type QueryDecisionArgs = {
 
 
 /** What can be read. */
+export type QueryDecisionBriefArgs = {
+  agentName?: InputMaybe<Scalars['String']['input']>;
+  symbol: Scalars['String']['input'];
+  userNodeId: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
 export type QueryDecisionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DecisionFilter>;
@@ -728,6 +1269,27 @@ export type QueryDecisionsArgs = {
 export type QueryLearningStatsArgs = {
   since?: InputMaybe<Scalars['DateTime']['input']>;
   userNodeId: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryNodeParametersArgs = {
+  userNodeId: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryParameterChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ParameterChangeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  userNodeId: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryWhatIfArgs = {
+  input: WhatIfInput;
 };
 
 /** A share with how sure it is: 95 % Wilson interval over n cases. */
@@ -825,6 +1387,8 @@ export type StartConversationInput = {
   phase?: InputMaybe<FlowPhase>;
   /** The share of agents whose ballots must count, in percent, 1 to 100; below it the swarm holds. Null: the node's, at first 50. */
   quorum?: InputMaybe<Scalars['Int']['input']>;
+  /** How the ballots are counted. Null: as the node does, at first `LOG_ODDS`. */
+  rule?: InputMaybe<CountingRule>;
   /** What is traded, 1 to 64 characters. */
   symbol: Scalars['String']['input'];
   /** Seconds after the start at which it completes, ballots or none, 1 to 86,400; null is never. */
@@ -849,12 +1413,20 @@ export type StartConversationPayload = {
 
 /** What can be followed live, over graphql-ws at `/graphql`. */
 export type Subscription = {
+  /** The same as it is now, and again whenever a completed vote has changed what was found. */
+  agentDrift: Array<AgentDrift>;
   /** A conversation as it is now and after each change, the latest state only. Without `executionId`, each of the viewer's: those changed since `since` first, then live. */
   conversationChanged: Conversation;
   /** The messages after `afterSeq`, then each new one, in order, each once; ends with the conversation. A client that reconnects by itself repeats its first `afterSeq`: drop each `seq` seen. Null: new ones only. */
   messageAdded: Message;
   /** The vote of one conversation, then the end: at once when it is already complete. Without `executionId`, each of the viewer's: those completed since `since` first, then live; some may repeat. */
   voteCompleted: SwarmVote;
+};
+
+
+/** What can be followed live, over graphql-ws at `/graphql`. */
+export type SubscriptionAgentDriftArgs = {
+  userNodeId: Scalars['ID']['input'];
 };
 
 
@@ -878,6 +1450,20 @@ export type SubscriptionVoteCompletedArgs = {
   since?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** What `suggestParameterChanges` takes. */
+export type SuggestParameterChangesInput = {
+  /** The node, 24 hex digits. */
+  userNodeId: Scalars['ID']['input'];
+};
+
+/** What `suggestParameterChanges` answers. */
+export type SuggestParameterChangesPayload = {
+  /** What was found and is now proposed; empty when nothing would have done better beyond chance. */
+  parameterChanges: Array<ParameterChange>;
+  /** Why it was refused, empty when it was not. */
+  userErrors: Array<UserError>;
+};
+
 /** What the swarm is doing. */
 export type SwarmAction =
   /** While the status is `IN_PROGRESS`. */
@@ -895,12 +1481,18 @@ export type SwarmVote = {
   conversation: Conversation;
   /** When the vote completes with what there is, null when it waits for every agent. */
   deadline: Maybe<Scalars['DateTime']['output']>;
+  /** Why it came out so, from what was stored when it was counted: it says the same a year later. Null until the vote is complete. */
+  explanation: Maybe<VoteExplanation>;
   /** Its conversation's id. */
   id: Scalars['ID']['output'];
+  /** The version of the node's parameters when it was started: quorum, rule and weights where nothing else was said. */
+  parameterVersion: Scalars['Int']['output'];
   /** Percent of `totalAgents` whose ballots must count. */
   quorum: Scalars['Int']['output'];
   /** What was counted for each action. */
   results: VoteResults;
+  /** The rule it is counted by. */
+  rule: CountingRule;
   /** How many agents are to vote. */
   totalAgents: Scalars['Int']['output'];
   /** The latest ballot of each agent, by `seq`; then each named agent that cast none, as named. */
@@ -980,6 +1572,40 @@ export type Vote = {
   weight: Scalars['Int']['output'];
 };
 
+/** Why a vote came out so. */
+export type VoteExplanation = {
+  /** Those counted, most evidence first. */
+  agents: Array<AgentEvidence>;
+  /** The share of the counted agents behind the action, in percent. */
+  agreementByHeads: Scalars['Int']['output'];
+  /** The share of the counted weight behind the action, in percent. */
+  agreementByWeight: Scalars['Int']['output'];
+  /** All evidence for `BUY`; in nats with log odds, as for the others. */
+  buy: Scalars['Float']['output'];
+  /** The decision's number, at which the learned sums were read; null when no ballot was counted. */
+  decisionSeq: Maybe<Scalars['Int']['output']>;
+  /** Those counted who were for another action, by name. */
+  dissenters: Array<Scalars['String']['output']>;
+  /** All evidence for `HOLD`. */
+  hold: Scalars['Float']['output'];
+  /** By how much the action was ahead of it, in evidence (in weight where nobody had any); null without a quorum. */
+  margin: Maybe<Scalars['Float']['output']>;
+  /** The version of the node's parameters when it was started. */
+  parameterVersion: Scalars['Int']['output'];
+  /** Who, by voting otherwise or not at all, would have changed the action; by name. */
+  pivotalAgents: Array<PivotalAgent>;
+  /** The chance of the action before the consensus' own record was taken into account, 0 to 1; null without a quorum. */
+  raw: Maybe<Scalars['Float']['output']>;
+  /** The rule it was counted by. */
+  rule: CountingRule;
+  /** The version of the rule. */
+  ruleVersion: Scalars['Int']['output'];
+  /** The best of the other actions that anybody was for; null without one, and without a quorum. */
+  runnerUp: Maybe<TradeAction>;
+  /** All evidence for `SELL`. */
+  sell: Scalars['Float']['output'];
+};
+
 /** Give `action` with `confidence`, or `abstention`. */
 export type VoteInput = {
   /** Why the agent gives no action. */
@@ -1000,6 +1626,62 @@ export type VoteResults = {
   hold: ActionResult;
   /** For `SELL`. */
   sell: ActionResult;
+};
+
+/** A learned weight as it read right after a decision. */
+export type WeightPoint = {
+  /** The weight, 1 being a newcomer's. */
+  learnedWeight: Scalars['Float']['output'];
+  /** Evaluated votes by then. */
+  n: Scalars['Int']['output'];
+  /** The decision's number. */
+  seq: Scalars['Int']['output'];
+  /** When it was decided. */
+  timestamp: Scalars['DateTime']['output'];
+};
+
+/** What another way of counting would have come to, on votes as they were cast and trust as it was learned then. */
+export type WhatIf = {
+  /** The pnl, in the account's currency, of decisions where that of the other action is known, too. */
+  actualPnl: Scalars['Float']['output'];
+  /** The share that proved right, null without an outcome. */
+  actualSuccess: Maybe<Rate>;
+  /** How many would have come out otherwise. */
+  changed: Scalars['Int']['output'];
+  /** Some of those, newest first, 100 at most. */
+  changes: Array<ChangedDecision>;
+  /** Always true: none of this happened. What was not done is taken for right where what was done proved wrong. */
+  counterfactual: Scalars['Boolean']['output'];
+  /** What it would have been: the opposite for the opposite trade, nothing for a hold; a trade instead of a hold is not known. */
+  counterfactualPnl: Scalars['Float']['output'];
+  /** The share that would have, null without an outcome. */
+  counterfactualSuccess: Maybe<Rate>;
+  /** Decisions counted again. */
+  decisions: Scalars['Int']['output'];
+  /** How many of them have an outcome. */
+  evaluated: Scalars['Int']['output'];
+  /** The second less the first, with the interval it lies in. */
+  pnlDifference: Difference;
+  /** The second less the first, with the interval it lies in: it rests on the decisions that changed. */
+  successDifference: Difference;
+};
+
+/** How a node's last decisions are to be counted again; what is left out stays as it was in each vote. */
+export type WhatIfInput = {
+  /** The last so many decisions of the swarm, 1 to 10,000. */
+  last?: InputMaybe<Scalars['Int']['input']>;
+  /** Holding where the confidence is below this, in percent, 0 to 100. */
+  minConfidence?: InputMaybe<Scalars['Int']['input']>;
+  /** With this quorum, in percent. */
+  quorum?: InputMaybe<Scalars['Int']['input']>;
+  /** By this rule. */
+  rule?: InputMaybe<CountingRule>;
+  /** The node, 24 hex digits. */
+  userNodeId: Scalars['ID']['input'];
+  /** With these weights, whatever rosters and ballots said; at most 200. */
+  weights?: InputMaybe<Array<AgentWeightInput>>;
+  /** Without these agents, their seats taken away with them; at most 200. */
+  withoutAgents?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 
@@ -1079,13 +1761,22 @@ export type ResolversTypes = {
   ActionResult: ResolverTypeWrapper<ActionResult>;
   AddMessageInput: AddMessageInput;
   AddMessagePayload: ResolverTypeWrapper<MessageAnswer>;
-  AgentPerformance: ResolverTypeWrapper<AgentPerformance>;
+  AgentDrift: ResolverTypeWrapper<Omit<AgentDrift, 'findings'> & { findings: Array<ResolversTypes['DriftFinding']> }>;
+  AgentEvidence: ResolverTypeWrapper<AgentEvidence>;
+  AgentPerformance: ResolverTypeWrapper<AgentPerformanceModel>;
   AgentVote: ResolverTypeWrapper<AgentVote>;
+  AgentWeight: ResolverTypeWrapper<AgentWeight>;
+  AgentWeightInput: AgentWeightInput;
   BallotStatus: null;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Calibration: ResolverTypeWrapper<Calibration>;
+  CalibrationBin: ResolverTypeWrapper<CalibrationBin>;
+  ChangeEvidence: ResolverTypeWrapper<ChangeEvidence>;
+  ChangedDecision: ResolverTypeWrapper<ChangedDecisionModel>;
   CloseVotingInput: CloseVotingInput;
   CloseVotingPayload: ResolverTypeWrapper<Omit<CloseVotingPayload, 'swarmVote'> & { swarmVote?: Maybe<ResolversTypes['SwarmVote']> }>;
   Consensus: ResolverTypeWrapper<Consensus>;
+  ConsensusPerformance: ResolverTypeWrapper<ConsensusPerformance>;
   ConsensusReason: null;
   Conversation: ResolverTypeWrapper<ConversationModel>;
   ConversationConnection: ResolverTypeWrapper<Omit<ConversationConnection, 'edges'> & { edges: Array<ResolversTypes['ConversationEdge']> }>;
@@ -1094,8 +1785,11 @@ export type ResolversTypes = {
   ConversationFilter: ConversationFilter;
   ConversationOutcome: ResolverTypeWrapper<ConversationOutcome>;
   ConversationStatus: null;
+  CountingRule: null;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DecideParameterChangeInput: DecideParameterChangeInput;
   Decision: ResolverTypeWrapper<Decision>;
+  DecisionBrief: ResolverTypeWrapper<DecisionBriefModel>;
   DecisionContext: ResolverTypeWrapper<DecisionContext>;
   DecisionContextInput: DecisionContextInput;
   DecisionFilter: DecisionFilter;
@@ -1104,6 +1798,9 @@ export type ResolversTypes = {
   DecisionLogEdge: ResolverTypeWrapper<Omit<DecisionLogEdge, 'node'> & { node: ResolversTypes['DecisionLog'] }>;
   DecisionOutcome: ResolverTypeWrapper<DecisionOutcome>;
   DecisionType: null;
+  Difference: ResolverTypeWrapper<Difference>;
+  DriftFinding: ResolverTypeWrapper<DriftFindingModel>;
+  DriftKind: null;
   Feedback: ResolverTypeWrapper<Feedback>;
   FeedbackSource: null;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1111,11 +1808,16 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
-  Learning: ResolverTypeWrapper<Learning>;
+  Learning: ResolverTypeWrapper<Omit<Learning, 'lessons'> & { lessons: Array<ResolversTypes['Lesson']> }>;
   LearningStats: ResolverTypeWrapper<LearningStatsModel>;
+  Lesson: ResolverTypeWrapper<LessonModel>;
+  LessonCode: LessonCode;
   LessonCount: ResolverTypeWrapper<LessonCount>;
+  LessonSource: null;
   LogDecisionInput: LogDecisionInput;
   LogDecisionPayload: ResolverTypeWrapper<Omit<LogDecisionPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversTypes['DecisionLog']> }>;
+  Measure: ResolverTypeWrapper<Measure>;
+  MeasureGap: null;
   Message: ResolverTypeWrapper<MessageModel>;
   MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: Array<ResolversTypes['MessageEdge']> }>;
   MessageContent: ResolverTypeWrapper<MessageContent>;
@@ -1125,8 +1827,21 @@ export type ResolversTypes = {
   MessageUi: ResolverTypeWrapper<MessageUi>;
   MessageUiInput: MessageUiInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NodeParameters: ResolverTypeWrapper<NodeParameters>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParameterAdjustment: ResolverTypeWrapper<ParameterAdjustment>;
+  ParameterChange: ResolverTypeWrapper<ParameterChangeModel>;
+  ParameterChangeConnection: ResolverTypeWrapper<Omit<ParameterChangeConnection, 'edges'> & { edges: Array<ResolversTypes['ParameterChangeEdge']> }>;
+  ParameterChangeDecision: null;
+  ParameterChangeEdge: ResolverTypeWrapper<Omit<ParameterChangeEdge, 'node'> & { node: ResolversTypes['ParameterChange'] }>;
+  ParameterChangeFilter: ParameterChangeFilter;
+  ParameterChangePayload: ResolverTypeWrapper<Omit<ParameterChangePayload, 'parameterChange'> & { parameterChange?: Maybe<ResolversTypes['ParameterChange']> }>;
+  ParameterChangeStatus: null;
+  PerformanceDimension: null;
+  PerformanceSlice: ResolverTypeWrapper<PerformanceSlice>;
+  PivotalAgent: ResolverTypeWrapper<PivotalAgent>;
+  PivotalChange: ResolverTypeWrapper<PivotalChange>;
+  ProposeParameterChangeInput: ProposeParameterChangeInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Rate: ResolverTypeWrapper<Rate>;
   RecordFeedbackInput: RecordFeedbackInput;
@@ -1139,6 +1854,8 @@ export type ResolversTypes = {
   StartConversationPayload: ResolverTypeWrapper<ConversationAnswer>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SuggestParameterChangesInput: SuggestParameterChangesInput;
+  SuggestParameterChangesPayload: ResolverTypeWrapper<Omit<SuggestParameterChangesPayload, 'parameterChanges'> & { parameterChanges: Array<ResolversTypes['ParameterChange']> }>;
   SwarmAction: null;
   SwarmVote: ResolverTypeWrapper<SwarmVoteModel>;
   Tone: null;
@@ -1147,8 +1864,12 @@ export type ResolversTypes = {
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<Viewer>;
   Vote: ResolverTypeWrapper<Vote>;
+  VoteExplanation: ResolverTypeWrapper<Explanation>;
   VoteInput: VoteInput;
   VoteResults: ResolverTypeWrapper<VoteResults>;
+  WeightPoint: ResolverTypeWrapper<WeightPoint>;
+  WhatIf: ResolverTypeWrapper<WhatIfModel>;
+  WhatIfInput: WhatIfInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1156,12 +1877,21 @@ export type ResolversParentTypes = {
   ActionResult: ActionResult;
   AddMessageInput: AddMessageInput;
   AddMessagePayload: MessageAnswer;
-  AgentPerformance: AgentPerformance;
+  AgentDrift: Omit<AgentDrift, 'findings'> & { findings: Array<ResolversParentTypes['DriftFinding']> };
+  AgentEvidence: AgentEvidence;
+  AgentPerformance: AgentPerformanceModel;
   AgentVote: AgentVote;
+  AgentWeight: AgentWeight;
+  AgentWeightInput: AgentWeightInput;
   Boolean: Scalars['Boolean']['output'];
+  Calibration: Calibration;
+  CalibrationBin: CalibrationBin;
+  ChangeEvidence: ChangeEvidence;
+  ChangedDecision: ChangedDecisionModel;
   CloseVotingInput: CloseVotingInput;
   CloseVotingPayload: Omit<CloseVotingPayload, 'swarmVote'> & { swarmVote?: Maybe<ResolversParentTypes['SwarmVote']> };
   Consensus: Consensus;
+  ConsensusPerformance: ConsensusPerformance;
   Conversation: ConversationModel;
   ConversationConnection: Omit<ConversationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ConversationEdge']> };
   ConversationContext: ConversationContext;
@@ -1169,7 +1899,9 @@ export type ResolversParentTypes = {
   ConversationFilter: ConversationFilter;
   ConversationOutcome: ConversationOutcome;
   DateTime: Scalars['DateTime']['output'];
+  DecideParameterChangeInput: DecideParameterChangeInput;
   Decision: Decision;
+  DecisionBrief: DecisionBriefModel;
   DecisionContext: DecisionContext;
   DecisionContextInput: DecisionContextInput;
   DecisionFilter: DecisionFilter;
@@ -1177,16 +1909,20 @@ export type ResolversParentTypes = {
   DecisionLogConnection: Omit<DecisionLogConnection, 'edges'> & { edges: Array<ResolversParentTypes['DecisionLogEdge']> };
   DecisionLogEdge: Omit<DecisionLogEdge, 'node'> & { node: ResolversParentTypes['DecisionLog'] };
   DecisionOutcome: DecisionOutcome;
+  Difference: Difference;
+  DriftFinding: DriftFindingModel;
   Feedback: Feedback;
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
-  Learning: Learning;
+  Learning: Omit<Learning, 'lessons'> & { lessons: Array<ResolversParentTypes['Lesson']> };
   LearningStats: LearningStatsModel;
+  Lesson: LessonModel;
   LessonCount: LessonCount;
   LogDecisionInput: LogDecisionInput;
   LogDecisionPayload: Omit<LogDecisionPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversParentTypes['DecisionLog']> };
+  Measure: Measure;
   Message: MessageModel;
   MessageConnection: Omit<MessageConnection, 'edges'> & { edges: Array<ResolversParentTypes['MessageEdge']> };
   MessageContent: MessageContent;
@@ -1195,8 +1931,18 @@ export type ResolversParentTypes = {
   MessageUi: MessageUi;
   MessageUiInput: MessageUiInput;
   Mutation: Record<PropertyKey, never>;
+  NodeParameters: NodeParameters;
   PageInfo: PageInfo;
   ParameterAdjustment: ParameterAdjustment;
+  ParameterChange: ParameterChangeModel;
+  ParameterChangeConnection: Omit<ParameterChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['ParameterChangeEdge']> };
+  ParameterChangeEdge: Omit<ParameterChangeEdge, 'node'> & { node: ResolversParentTypes['ParameterChange'] };
+  ParameterChangeFilter: ParameterChangeFilter;
+  ParameterChangePayload: Omit<ParameterChangePayload, 'parameterChange'> & { parameterChange?: Maybe<ResolversParentTypes['ParameterChange']> };
+  PerformanceSlice: PerformanceSlice;
+  PivotalAgent: PivotalAgent;
+  PivotalChange: PivotalChange;
+  ProposeParameterChangeInput: ProposeParameterChangeInput;
   Query: Record<PropertyKey, never>;
   Rate: Rate;
   RecordFeedbackInput: RecordFeedbackInput;
@@ -1208,12 +1954,18 @@ export type ResolversParentTypes = {
   StartConversationPayload: ConversationAnswer;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  SuggestParameterChangesInput: SuggestParameterChangesInput;
+  SuggestParameterChangesPayload: Omit<SuggestParameterChangesPayload, 'parameterChanges'> & { parameterChanges: Array<ResolversParentTypes['ParameterChange']> };
   SwarmVote: SwarmVoteModel;
   UserError: UserError;
   Viewer: Viewer;
   Vote: Vote;
+  VoteExplanation: Explanation;
   VoteInput: VoteInput;
   VoteResults: VoteResults;
+  WeightPoint: WeightPoint;
+  WhatIf: WhatIfModel;
+  WhatIfInput: WhatIfInput;
 };
 
 export type ListSizeDirectiveArgs = {
@@ -1236,13 +1988,39 @@ export type AddMessagePayloadResolvers<ContextType = Context, ParentType extends
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type AgentDriftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentDrift'] = ResolversParentTypes['AgentDrift']> = {
+  agentName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  findings?: Resolver<Array<ResolversTypes['DriftFinding']>, ParentType, ContextType>;
+  isDrifting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  needed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['MeasureGap']>, ParentType, ContextType>;
+  votes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgentEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentEvidence'] = ResolversParentTypes['AgentEvidence']> = {
+  action?: Resolver<ResolversTypes['TradeAction'], ParentType, ContextType>;
+  agentName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type AgentPerformanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentPerformance'] = ResolversParentTypes['AgentPerformance']> = {
   agentName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   brier?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  brierSkill?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  calibration?: Resolver<ResolversTypes['Calibration'], ParentType, ContextType>;
+  edge?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   evaluatedVotes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   hitRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
   learnedWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   pnlAttributed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recentHitRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  slices?: Resolver<Array<ResolversTypes['PerformanceSlice']>, ParentType, ContextType, RequireFields<AgentPerformanceSlicesArgs, 'by'>>;
+  streak?: Resolver<Array<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  weightHistory?: Resolver<Array<ResolversTypes['WeightPoint']>, ParentType, ContextType, RequireFields<AgentPerformanceWeightHistoryArgs, 'last'>>;
 };
 
 export type AgentVoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentVote'] = ResolversParentTypes['AgentVote']> = {
@@ -1256,7 +2034,42 @@ export type AgentVoteResolvers<ContextType = Context, ParentType extends Resolve
   weight?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type AgentWeightResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentWeight'] = ResolversParentTypes['AgentWeight']> = {
+  agentName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type BallotStatusResolvers = { ABSTAINED: 'abstained', ADVISORY: 'advisory', COUNTED: 'counted', FAILED: 'failed', MISSING: 'missing' };
+
+export type CalibrationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Calibration'] = ResolversParentTypes['Calibration']> = {
+  bins?: Resolver<Array<ResolversTypes['CalibrationBin']>, ParentType, ContextType>;
+  ece?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  floor?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+};
+
+export type CalibrationBinResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CalibrationBin'] = ResolversParentTypes['CalibrationBin']> = {
+  from?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hitRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
+  meanStated?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangeEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeEvidence'] = ResolversParentTypes['ChangeEvidence']> = {
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  decisions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pnlDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType>;
+  successDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType>;
+};
+
+export type ChangedDecisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedDecision'] = ResolversParentTypes['ChangedDecision']> = {
+  decision?: Resolver<Maybe<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['TradeAction'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['TradeAction'], ParentType, ContextType>;
+  wasRight?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  wouldBeRight?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
 
 export type CloseVotingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CloseVotingPayload'] = ResolversParentTypes['CloseVotingPayload']> = {
   swarmVote?: Resolver<Maybe<ResolversTypes['SwarmVote']>, ParentType, ContextType>;
@@ -1269,6 +2082,19 @@ export type ConsensusResolvers<ContextType = Context, ParentType extends Resolve
   confidence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   isUnanimous?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['ConsensusReason'], ParentType, ContextType>;
+};
+
+export type ConsensusPerformanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsensusPerformance'] = ResolversParentTypes['ConsensusPerformance']> = {
+  brier?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  brierSkill?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  calibration?: Resolver<ResolversTypes['Calibration'], ParentType, ContextType>;
+  evaluatedDecisions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  losses?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meanLoss?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanWin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  recentSuccessRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  successRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
+  wins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ConsensusReasonResolvers = { EVIDENCE: 'evidence', NO_QUORUM: 'no_quorum', PLURALITY: 'plurality', TIE: 'tie' };
@@ -1314,6 +2140,8 @@ export type ConversationOutcomeResolvers<ContextType = Context, ParentType exten
 
 export type ConversationStatusResolvers = { COMPLETED: 'completed', IN_PROGRESS: 'in_progress', VOTING: 'voting' };
 
+export type CountingRuleResolvers = { CONFIDENCE_WEIGHTED: 'confidence_weighted', HEDGE: 'hedge', LOG_ODDS: 'log_odds', MAJORITY: 'majority' };
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1323,6 +2151,15 @@ export type DecisionResolvers<ContextType = Context, ParentType extends Resolver
   confidence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   symbol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['DecisionType'], ParentType, ContextType>;
+};
+
+export type DecisionBriefResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecisionBrief'] = ResolversParentTypes['DecisionBrief']> = {
+  agent?: Resolver<Maybe<ResolversTypes['AgentPerformance']>, ParentType, ContextType>;
+  isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastOutcomes?: Resolver<Array<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
+  lessons?: Resolver<Array<ResolversTypes['LessonCount']>, ParentType, ContextType>;
+  openDecisions?: Resolver<Array<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DecisionContextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecisionContext'] = ResolversParentTypes['DecisionContext']> = {
@@ -1364,6 +2201,28 @@ export type DecisionOutcomeResolvers<ContextType = Context, ParentType extends R
 
 export type DecisionTypeResolvers = { PAUSE: 'pause', RISK_ADJUSTMENT: 'risk_adjustment', TRADE: 'trade' };
 
+export type DifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Difference'] = ResolversParentTypes['Difference']> = {
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  high?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  low?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  needed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['MeasureGap']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type DriftFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DriftFinding'] = ResolversParentTypes['DriftFinding']> = {
+  after?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DriftKind'], ParentType, ContextType>;
+  p?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  sinceSeq?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  test?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DriftKindResolvers = { ACTION_MIX: 'action_mix', CONFIDENCE: 'confidence', CONSTANT_ACTION: 'constant_action', CONSTANT_CONFIDENCE: 'constant_confidence' };
+
 export type FeedbackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Feedback'] = ResolversParentTypes['Feedback']> = {
   outcome?: Resolver<ResolversTypes['DecisionOutcome'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1381,6 +2240,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export type LearningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Learning'] = ResolversParentTypes['Learning']> = {
   confidenceAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lessons?: Resolver<Array<ResolversTypes['Lesson']>, ParentType, ContextType>;
   lessonsLearned?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   parametersToAdjust?: Resolver<Array<ResolversTypes['ParameterAdjustment']>, ParentType, ContextType>;
   wasCorrect?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1390,6 +2250,7 @@ export type LearningStatsResolvers<ContextType = Context, ParentType extends Res
   adjustments?: Resolver<Array<ResolversTypes['ParameterAdjustment']>, ParentType, ContextType>;
   agents?: Resolver<Array<ResolversTypes['AgentPerformance']>, ParentType, ContextType>;
   confidenceAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  consensus?: Resolver<ResolversTypes['ConsensusPerformance'], ParentType, ContextType>;
   evaluatedDecisions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   successRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
@@ -1399,16 +2260,34 @@ export type LearningStatsResolvers<ContextType = Context, ParentType extends Res
   userNodeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type LessonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Lesson'] = ResolversParentTypes['Lesson']> = {
+  code?: Resolver<Maybe<ResolversTypes['LessonCode']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['LessonSource'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LessonCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LessonCount'] = ResolversParentTypes['LessonCount']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lesson?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['LessonSource'], ParentType, ContextType>;
 };
+
+export type LessonSourceResolvers = { CALLER: 'caller', EXECUTION: 'execution', HUMAN: 'human', MARKET: 'market', MODEL: 'model', SERVER: 'server' };
 
 export type LogDecisionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogDecisionPayload'] = ResolversParentTypes['LogDecisionPayload']> = {
   decisionLog?: Resolver<Maybe<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
+
+export type MeasureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  needed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['MeasureGap']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MeasureGapResolvers = { NOT_ENOUGH_DATA: 'not_enough_data', NO_VARIATION: 'no_variation' };
 
 export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
   agentName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1456,10 +2335,21 @@ export type MessageUiResolvers<ContextType = Context, ParentType extends Resolve
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addMessage?: Resolver<Maybe<ResolversTypes['AddMessagePayload']>, ParentType, ContextType, RequireFields<MutationAddMessageArgs, 'input'>>;
   closeVoting?: Resolver<Maybe<ResolversTypes['CloseVotingPayload']>, ParentType, ContextType, RequireFields<MutationCloseVotingArgs, 'input'>>;
+  decideParameterChange?: Resolver<Maybe<ResolversTypes['ParameterChangePayload']>, ParentType, ContextType, RequireFields<MutationDecideParameterChangeArgs, 'input'>>;
   logDecision?: Resolver<Maybe<ResolversTypes['LogDecisionPayload']>, ParentType, ContextType, RequireFields<MutationLogDecisionArgs, 'input'>>;
+  proposeParameterChange?: Resolver<Maybe<ResolversTypes['ParameterChangePayload']>, ParentType, ContextType, RequireFields<MutationProposeParameterChangeArgs, 'input'>>;
   recordFeedback?: Resolver<Maybe<ResolversTypes['RecordFeedbackPayload']>, ParentType, ContextType, RequireFields<MutationRecordFeedbackArgs, 'input'>>;
   recordOutcome?: Resolver<Maybe<ResolversTypes['RecordOutcomePayload']>, ParentType, ContextType, RequireFields<MutationRecordOutcomeArgs, 'input'>>;
   startConversation?: Resolver<Maybe<ResolversTypes['StartConversationPayload']>, ParentType, ContextType, RequireFields<MutationStartConversationArgs, 'input'>>;
+  suggestParameterChanges?: Resolver<Maybe<ResolversTypes['SuggestParameterChangesPayload']>, ParentType, ContextType, RequireFields<MutationSuggestParameterChangesArgs, 'input'>>;
+};
+
+export type NodeParametersResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NodeParameters'] = ResolversParentTypes['NodeParameters']> = {
+  minConfidence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quorum?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['CountingRule'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weights?: Resolver<Array<ResolversTypes['AgentWeight']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1478,14 +2368,86 @@ export type ParameterAdjustmentResolvers<ContextType = Context, ParentType exten
   to?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type ParameterChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParameterChange'] = ResolversParentTypes['ParameterChange']> = {
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['ChangeEvidence']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proposedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  proposedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rolledBackAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rolledBackBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  rolledBackVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ParameterChangeStatus'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  userNodeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ParameterChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParameterChangeConnection'] = ResolversParentTypes['ParameterChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ParameterChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ParameterChangeDecisionResolvers = { APPROVE: 'approve', REJECT: 'reject', ROLL_BACK: 'roll_back' };
+
+export type ParameterChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParameterChangeEdge'] = ResolversParentTypes['ParameterChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ParameterChange'], ParentType, ContextType>;
+};
+
+export type ParameterChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParameterChangePayload'] = ResolversParentTypes['ParameterChangePayload']> = {
+  duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  parameterChange?: Resolver<Maybe<ResolversTypes['ParameterChange']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ParameterChangeStatusResolvers = { APPLIED: 'applied', APPROVED: 'approved', PROPOSED: 'proposed', REJECTED: 'rejected', ROLLED_BACK: 'rolled_back' };
+
+export type PerformanceDimensionResolvers = { ACTION: 'action', MODEL: 'model', PHASE: 'phase', SYMBOL: 'symbol' };
+
+export type PerformanceSliceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PerformanceSlice'] = ResolversParentTypes['PerformanceSlice']> = {
+  brier?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  brierSkill?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  calibration?: Resolver<ResolversTypes['Calibration'], ParentType, ContextType>;
+  edge?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  evaluatedVotes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hitRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  learnedWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pnlAttributed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recentHitRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type PivotalAgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PivotalAgent'] = ResolversParentTypes['PivotalAgent']> = {
+  agentName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['PivotalChange']>, ParentType, ContextType>;
+};
+
+export type PivotalChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PivotalChange'] = ResolversParentTypes['PivotalChange']> = {
+  action?: Resolver<ResolversTypes['TradeAction'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ConsensusReason'], ParentType, ContextType>;
+  vote?: Resolver<Maybe<ResolversTypes['TradeAction']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  agentDrift?: Resolver<Maybe<Array<ResolversTypes['AgentDrift']>>, ParentType, ContextType, RequireFields<QueryAgentDriftArgs, 'userNodeId'>>;
   agentPerformance?: Resolver<Maybe<Array<ResolversTypes['AgentPerformance']>>, ParentType, ContextType, RequireFields<QueryAgentPerformanceArgs, 'userNodeId'>>;
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType, Partial<QueryConversationArgs>>;
   conversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, RequireFields<QueryConversationsArgs, 'first'>>;
   decision?: Resolver<Maybe<ResolversTypes['DecisionLog']>, ParentType, ContextType, RequireFields<QueryDecisionArgs, 'id'>>;
+  decisionBrief?: Resolver<Maybe<ResolversTypes['DecisionBrief']>, ParentType, ContextType, RequireFields<QueryDecisionBriefArgs, 'symbol' | 'userNodeId'>>;
   decisions?: Resolver<Maybe<ResolversTypes['DecisionLogConnection']>, ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first' | 'userNodeId'>>;
   learningStats?: Resolver<Maybe<ResolversTypes['LearningStats']>, ParentType, ContextType, RequireFields<QueryLearningStatsArgs, 'userNodeId'>>;
+  nodeParameters?: Resolver<Maybe<ResolversTypes['NodeParameters']>, ParentType, ContextType, RequireFields<QueryNodeParametersArgs, 'userNodeId'>>;
+  parameterChanges?: Resolver<Maybe<ResolversTypes['ParameterChangeConnection']>, ParentType, ContextType, RequireFields<QueryParameterChangesArgs, 'first' | 'userNodeId'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  whatIf?: Resolver<Maybe<ResolversTypes['WhatIf']>, ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'input'>>;
 };
 
 export type RateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rate'] = ResolversParentTypes['Rate']> = {
@@ -1515,9 +2477,15 @@ export type StartConversationPayloadResolvers<ContextType = Context, ParentType 
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  agentDrift?: SubscriptionResolver<Array<ResolversTypes['AgentDrift']>, "agentDrift", ParentType, ContextType, RequireFields<SubscriptionAgentDriftArgs, 'userNodeId'>>;
   conversationChanged?: SubscriptionResolver<ResolversTypes['Conversation'], "conversationChanged", ParentType, ContextType, Partial<SubscriptionConversationChangedArgs>>;
   messageAdded?: SubscriptionResolver<ResolversTypes['Message'], "messageAdded", ParentType, ContextType, RequireFields<SubscriptionMessageAddedArgs, 'afterSeq' | 'executionId'>>;
   voteCompleted?: SubscriptionResolver<ResolversTypes['SwarmVote'], "voteCompleted", ParentType, ContextType, Partial<SubscriptionVoteCompletedArgs>>;
+};
+
+export type SuggestParameterChangesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuggestParameterChangesPayload'] = ResolversParentTypes['SuggestParameterChangesPayload']> = {
+  parameterChanges?: Resolver<Array<ResolversTypes['ParameterChange']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SwarmActionResolvers = { ANALYZING: 'analyzing', EXECUTING: 'executing', VOTING: 'voting' };
@@ -1526,9 +2494,12 @@ export type SwarmVoteResolvers<ContextType = Context, ParentType extends Resolve
   consensus?: Resolver<Maybe<ResolversTypes['Consensus']>, ParentType, ContextType>;
   conversation?: Resolver<ResolversTypes['Conversation'], ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['VoteExplanation']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parameterVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   quorum?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   results?: Resolver<ResolversTypes['VoteResults'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['CountingRule'], ParentType, ContextType>;
   totalAgents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   votes?: Resolver<Array<ResolversTypes['AgentVote']>, ParentType, ContextType>;
   votingCompleted?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1558,21 +2529,68 @@ export type VoteResolvers<ContextType = Context, ParentType extends ResolversPar
   weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type VoteExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoteExplanation'] = ResolversParentTypes['VoteExplanation']> = {
+  agents?: Resolver<Array<ResolversTypes['AgentEvidence']>, ParentType, ContextType>;
+  agreementByHeads?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  agreementByWeight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  buy?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  decisionSeq?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dissenters?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  hold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  margin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  parameterVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pivotalAgents?: Resolver<Array<ResolversTypes['PivotalAgent']>, ParentType, ContextType>;
+  raw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['CountingRule'], ParentType, ContextType>;
+  ruleVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  runnerUp?: Resolver<Maybe<ResolversTypes['TradeAction']>, ParentType, ContextType>;
+  sell?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type VoteResultsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoteResults'] = ResolversParentTypes['VoteResults']> = {
   buy?: Resolver<ResolversTypes['ActionResult'], ParentType, ContextType>;
   hold?: Resolver<ResolversTypes['ActionResult'], ParentType, ContextType>;
   sell?: Resolver<ResolversTypes['ActionResult'], ParentType, ContextType>;
 };
 
+export type WeightPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WeightPoint'] = ResolversParentTypes['WeightPoint']> = {
+  learnedWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WhatIfResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIf'] = ResolversParentTypes['WhatIf']> = {
+  actualPnl?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  actualSuccess?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['ChangedDecision']>, ParentType, ContextType>;
+  counterfactual?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  counterfactualPnl?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  counterfactualSuccess?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
+  decisions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  evaluated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pnlDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType>;
+  successDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Abstention?: AbstentionResolvers;
   ActionResult?: ActionResultResolvers<ContextType>;
   AddMessagePayload?: AddMessagePayloadResolvers<ContextType>;
+  AgentDrift?: AgentDriftResolvers<ContextType>;
+  AgentEvidence?: AgentEvidenceResolvers<ContextType>;
   AgentPerformance?: AgentPerformanceResolvers<ContextType>;
   AgentVote?: AgentVoteResolvers<ContextType>;
+  AgentWeight?: AgentWeightResolvers<ContextType>;
   BallotStatus?: BallotStatusResolvers;
+  Calibration?: CalibrationResolvers<ContextType>;
+  CalibrationBin?: CalibrationBinResolvers<ContextType>;
+  ChangeEvidence?: ChangeEvidenceResolvers<ContextType>;
+  ChangedDecision?: ChangedDecisionResolvers<ContextType>;
   CloseVotingPayload?: CloseVotingPayloadResolvers<ContextType>;
   Consensus?: ConsensusResolvers<ContextType>;
+  ConsensusPerformance?: ConsensusPerformanceResolvers<ContextType>;
   ConsensusReason?: ConsensusReasonResolvers;
   Conversation?: ConversationResolvers<ContextType>;
   ConversationConnection?: ConversationConnectionResolvers<ContextType>;
@@ -1580,22 +2598,31 @@ export type Resolvers<ContextType = Context> = {
   ConversationEdge?: ConversationEdgeResolvers<ContextType>;
   ConversationOutcome?: ConversationOutcomeResolvers<ContextType>;
   ConversationStatus?: ConversationStatusResolvers;
+  CountingRule?: CountingRuleResolvers;
   DateTime?: GraphQLScalarType;
   Decision?: DecisionResolvers<ContextType>;
+  DecisionBrief?: DecisionBriefResolvers<ContextType>;
   DecisionContext?: DecisionContextResolvers<ContextType>;
   DecisionLog?: DecisionLogResolvers<ContextType>;
   DecisionLogConnection?: DecisionLogConnectionResolvers<ContextType>;
   DecisionLogEdge?: DecisionLogEdgeResolvers<ContextType>;
   DecisionOutcome?: DecisionOutcomeResolvers<ContextType>;
   DecisionType?: DecisionTypeResolvers;
+  Difference?: DifferenceResolvers<ContextType>;
+  DriftFinding?: DriftFindingResolvers<ContextType>;
+  DriftKind?: DriftKindResolvers;
   Feedback?: FeedbackResolvers<ContextType>;
   FeedbackSource?: FeedbackSourceResolvers;
   FlowPhase?: FlowPhaseResolvers;
   JSON?: GraphQLScalarType;
   Learning?: LearningResolvers<ContextType>;
   LearningStats?: LearningStatsResolvers<ContextType>;
+  Lesson?: LessonResolvers<ContextType>;
   LessonCount?: LessonCountResolvers<ContextType>;
+  LessonSource?: LessonSourceResolvers;
   LogDecisionPayload?: LogDecisionPayloadResolvers<ContextType>;
+  Measure?: MeasureResolvers<ContextType>;
+  MeasureGap?: MeasureGapResolvers;
   Message?: MessageResolvers<ContextType>;
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageContent?: MessageContentResolvers<ContextType>;
@@ -1603,8 +2630,19 @@ export type Resolvers<ContextType = Context> = {
   MessageType?: MessageTypeResolvers;
   MessageUi?: MessageUiResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NodeParameters?: NodeParametersResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParameterAdjustment?: ParameterAdjustmentResolvers<ContextType>;
+  ParameterChange?: ParameterChangeResolvers<ContextType>;
+  ParameterChangeConnection?: ParameterChangeConnectionResolvers<ContextType>;
+  ParameterChangeDecision?: ParameterChangeDecisionResolvers;
+  ParameterChangeEdge?: ParameterChangeEdgeResolvers<ContextType>;
+  ParameterChangePayload?: ParameterChangePayloadResolvers<ContextType>;
+  ParameterChangeStatus?: ParameterChangeStatusResolvers;
+  PerformanceDimension?: PerformanceDimensionResolvers;
+  PerformanceSlice?: PerformanceSliceResolvers<ContextType>;
+  PivotalAgent?: PivotalAgentResolvers<ContextType>;
+  PivotalChange?: PivotalChangeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Rate?: RateResolvers<ContextType>;
   RecordFeedbackPayload?: RecordFeedbackPayloadResolvers<ContextType>;
@@ -1612,6 +2650,7 @@ export type Resolvers<ContextType = Context> = {
   Sentiment?: SentimentResolvers;
   StartConversationPayload?: StartConversationPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SuggestParameterChangesPayload?: SuggestParameterChangesPayloadResolvers<ContextType>;
   SwarmAction?: SwarmActionResolvers;
   SwarmVote?: SwarmVoteResolvers<ContextType>;
   Tone?: ToneResolvers;
@@ -1619,7 +2658,10 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Vote?: VoteResolvers<ContextType>;
+  VoteExplanation?: VoteExplanationResolvers<ContextType>;
   VoteResults?: VoteResultsResolvers<ContextType>;
+  WeightPoint?: WeightPointResolvers<ContextType>;
+  WhatIf?: WhatIfResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -20,8 +20,14 @@ function decode(kind: string, argument: string, cursor: string, isPlace: (place:
 }
 
 /** The id after which a list goes on. */
-export const afterId = (kind: string, cursor: Maybe<string>): string | null =>
-  cursor == null ? null : decode(kind, 'after', cursor, isId);
+export const afterId = (kind: string, cursor: Maybe<string>): string | null => afterPlace(kind, cursor, isId);
+
+/** The same of a list whose places are told from others by `isPlace`. */
+export const afterPlace = (
+  kind: string,
+  cursor: Maybe<string>,
+  isPlace: (place: string) => boolean,
+): string | null => (cursor == null ? null : decode(kind, 'after', cursor, isPlace));
 
 export function pageSize(argument: 'first' | 'last', value: Maybe<number>, otherwise: number): number {
   if (value == null) return otherwise;

@@ -1,7 +1,17 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
-import type { NodeRecord } from '../domain/node.js';
-import type { ConversationSnapshot, DecisionSummary, MessageSlice } from '../domain/ports.js';
+import { allHistory } from '../domain/commands/history.js';
+import type { DecisionBrief } from '../domain/brief.js';
+import { type NodeRecord, newNode } from '../domain/node.js';
+import type { AgentPerformance } from '../domain/performance.js';
+import type {
+  ConversationSnapshot,
+  DecisionSummary,
+  LessonCount,
+  MessageSlice,
+  Ports,
+} from '../domain/ports.js';
+import { type EvaluatedVote, evaluatedVotes } from '../domain/record.js';
 import type { Answer, Refusal } from '../domain/refusal.js';
 
 /** A conversation with those of its messages that were read along with it. */
@@ -53,6 +63,30 @@ export interface LearningStatsModel {
   userNodeId: string;
   since: Date | null;
   summary(): Promise<DecisionSummary>;
-  lessons(): Promise<Map<string, number>>;
-  node(): Promise<NodeRecord | null>;
+  lessons(): Promise<LessonCount[]>;
+  node: NodeModel;
+}
+
+/** A node and its decisions, each read once, and only when a field asks for it. */
+export interface NodeModel {
+  record(): Promise<NodeRecord>;
+  /** Every agent's evaluated votes, oldest first. */
+  votes(): Promise<Map<string, EvaluatedVote[]>>;
+}
+
+export type AgentPerformanceModel = AgentPerformance & { node: NodeModel };
+
+export type DecisionBriefModel = Omit<DecisionBrief, 'agent'> & { agent: AgentPerformanceModel | null };
+
+/** What is asked for more than once is read once. */
+export function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
+}
+
+export function nodeModel(ports: Ports, userId: string, userNodeId: string): NodeModel {
+  return {
+    record: once(async () => (await ports.nodes.find(userId, userNodeId)) ?? newNode(userId, userNodeId)),
+    votes: once(async () => evaluatedVotes(await allHistory(ports, userId, userNodeId))),
+  };
 }

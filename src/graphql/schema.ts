@@ -4,11 +4,16 @@ import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 import { enumResolvers } from './enums.js';
 import { conversationResolvers } from './resolvers/conversation.js';
+import { briefResolvers } from './resolvers/brief.js';
 import { decisionResolvers } from './resolvers/decision.js';
+import { driftResolvers } from './resolvers/drift.js';
 import { learningResolvers } from './resolvers/learning.js';
 import { messageResolvers } from './resolvers/message.js';
+import { parameterResolvers } from './resolvers/parameters.js';
+import { performanceResolvers } from './resolvers/performance.js';
 import { viewerResolvers } from './resolvers/viewer.js';
 import { votingResolvers } from './resolvers/voting.js';
+import { whatIfResolvers } from './resolvers/whatIf.js';
 
 /** The library's scalar under the contract's name. */
 const dateTime = new GraphQLScalarType({ ...GraphQLDateTimeISO.toConfig(), name: 'DateTime' });
@@ -34,6 +39,11 @@ export const createSchema = (): GraphQLSchema =>
       votingResolvers,
       decisionResolvers,
       learningResolvers,
+      performanceResolvers,
+      parameterResolvers,
+      whatIfResolvers,
+      briefResolvers,
+      driftResolvers,
     ],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });

@@ -1,26 +1,40 @@
-import type { Ports } from '../domain/ports.js';
+import type { DecisionStore, Ports } from '../domain/ports.js';
 import { Unavailable } from '../domain/unavailable.js';
 
 /**
  * The ports as one operation sees them: all its calls together have so many milliseconds, however many it makes of a
- * database that is slow. What is under way then goes on by itself; what was left undone is done by the sweep.
+ * database that is slow. A long reading that goes on is not late: each part of it that comes gives all of them anew.
+ * What is under way then goes on by itself; what was left undone is done by the sweep.
  */
 export function withinTime(ports: Ports, ms: number): Ports {
-  const endsAt = performance.now() + ms;
+  const time: Time = { endsAt: performance.now() + ms, ms };
   return {
     ...ports,
-    conversations: bounded(ports.conversations, endsAt),
-    decisions: bounded(ports.decisions, endsAt),
-    nodes: bounded(ports.nodes, endsAt),
+    conversations: bounded(ports.conversations, time),
+    decisions: bounded(ports.decisions, time),
+    nodes: bounded(ports.nodes, time),
+    parameters: bounded(ports.parameters, time),
   };
 }
 
-const bounded = <T extends object>(store: T, endsAt: number): T =>
+interface Time {
+  endsAt: number;
+  ms: number;
+}
+
+/** Readings that are parts of a long one. */
+const PARTS = new Set<string | symbol>(['history' satisfies keyof DecisionStore]);
+
+const bounded = <T extends object>(store: T, time: Time): T =>
   new Proxy(store, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function') return method;
-      return (...args: unknown[]) => before(endsAt, () => method.apply(target, args) as Promise<unknown>);
+      return async (...args: unknown[]) => {
+        const found = await before(time.endsAt, () => method.apply(target, args) as Promise<unknown>);
+        if (PARTS.has(name)) time.endsAt = performance.now() + time.ms;
+        return found;
+      };
     },
   });
 

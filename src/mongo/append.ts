@@ -138,7 +138,7 @@ function appendPipeline(message: NewMessage, document: MessageDocument): Documen
       $set: {
         ...common,
         ...appendStage(document, bytes, phaseGiven, weight),
-        ...ballotStage(document, weight ?? document.vote?.weight ?? 1),
+        ...ballotStage(document, phaseGiven, weight ?? document.vote?.weight ?? 1),
       },
     },
     { $set: deadlineStage(message.at) },

@@ -3,18 +3,16 @@ import type { Conversation } from '../domain/conversation.js';
 import type { DecisionContext } from '../domain/decision.js';
 import type { Message, MessageDraft } from '../domain/message.js';
 import type { Completion, NewConversation, NewMessage } from '../domain/ports.js';
+import { USUAL_PARAMETERS } from '../domain/parameters.js';
 import { results } from '../domain/tally.js';
-import type { Ballot, Consensus, SwarmVote, TallyBasis, VoteResults } from '../domain/voting.js';
+import type { SwarmVote } from '../domain/voting.js';
 import type {
-  BallotDocument,
-  BasisDocument,
-  ConsensusDocument,
   ContextDocument,
   ConversationDocument,
   MessageDocument,
-  ResultsDocument,
   SwarmVoteDocument,
 } from './documents.js';
+import { fromResults, fromWeights, toBallot, toBasis, toConsensus } from './votingMapping.js';
 
 /** A head never grows past this, so that a document stays far below MongoDB's 16 MB. */
 export const MAX_HEAD_BYTES = 8 * 1024 * 1024;
@@ -82,53 +80,6 @@ function fromDraft(id: string, draft: MessageDraft, at: Date) {
   };
 }
 
-export const toBallot = ({ agent_name, ...ballot }: BallotDocument): Ballot => ({
-  agentName: agent_name,
-  ...ballot,
-});
-
-export const fromBallot = ({ agentName, ...ballot }: Ballot): BallotDocument => ({
-  agent_name: agentName,
-  ...ballot,
-});
-
-export const toBasis = (document: BasisDocument): TallyBasis => ({
-  rule: document.rule,
-  ruleVersion: document.rule_version,
-  parameterVersion: document.parameter_version,
-  decisionSeq: document.decision_seq,
-  raw: document.raw,
-});
-
-export const fromBasis = (basis: TallyBasis): BasisDocument => ({
-  rule: basis.rule,
-  rule_version: basis.ruleVersion,
-  parameter_version: basis.parameterVersion,
-  decision_seq: basis.decisionSeq,
-  raw: basis.raw,
-});
-
-const toConsensus = ({ is_unanimous, ...consensus }: ConsensusDocument): Consensus => ({
-  ...consensus,
-  isUnanimous: is_unanimous,
-});
-
-export const fromConsensus = ({ isUnanimous, ...consensus }: Consensus): ConsensusDocument => ({
-  ...consensus,
-  is_unanimous: isUnanimous,
-});
-
-export const fromResults = (counted: VoteResults): ResultsDocument => ({
-  buy: fromActionResult(counted.buy),
-  sell: fromActionResult(counted.sell),
-  hold: fromActionResult(counted.hold),
-});
-
-const fromActionResult = (result: VoteResults['buy']) => ({
-  votes: result.votes,
-  total_confidence: result.totalConfidence,
-});
-
 export const toContext = (document: ContextDocument): DecisionContext => ({
   marketConditions: document.market_conditions,
   portfolioState: document.portfolio_state,
@@ -153,6 +104,8 @@ function toSwarmVote(
     totalAgents: document.total_agents,
     agents: document.agents?.map(({ agent_name, weight }) => ({ agentName: agent_name, weight })) ?? null,
     quorum: document.quorum,
+    rule: document.rule ?? USUAL_PARAMETERS.rule,
+    parameterVersion: document.parameter_version ?? USUAL_PARAMETERS.version,
     deadline: document.deadline,
     timing: {
       startedAt,
@@ -207,6 +160,9 @@ export function fromNewConversation(userId: string, start: NewConversation): Con
       total_agents: start.totalAgents,
       agents: start.agents?.map(({ agentName, weight }) => ({ agent_name: agentName, weight })) ?? null,
       quorum: start.quorum,
+      rule: start.rule,
+      parameter_version: start.parameterVersion,
+      default_weights: fromWeights(start.defaultWeights),
       deadline: start.endsAt,
       ends_at: start.endsAt,
       voting_timeout: start.votingTimeout,

@@ -135,6 +135,21 @@ export function conversationReads(collection: Conversations, pages: MessagePages
       } satisfies MessagesAfter;
     },
 
+    async ballotsUpTo(userId: string, executionId: string, seq: number) {
+      const who = identity(userId, executionId);
+      const isBallot = { $and: [{ $ne: ['$$this.vote', null] }, { $lte: ['$$this.seq', seq] }] };
+      const [head] = await collection
+        .aggregate<{ paged_seq: number; messages: MessageDocument[] }>([
+          { $match: who },
+          { $project: { paged_seq: 1, messages: { $filter: { input: '$messages', cond: isBallot } } } },
+        ])
+        .toArray();
+      if (head === undefined) return null;
+      // After the head: what moves meanwhile is in the pages before it leaves the head.
+      const older = head.paged_seq > 0 ? await pages.ballots(who, Math.min(seq, head.paged_seq)) : [];
+      return [...older, ...head.messages].map((message) => toMessage(message, executionId));
+    },
+
     async changedSince(userId: string, { updatedAt, id }: ChangePosition, limit: number) {
       const later: ConversationQuery =
         id === null

@@ -3,20 +3,13 @@ import type { Conversation, ConversationOutcome } from '../domain/conversation.j
 import type { Completion, ConversationStore, NewConversation } from '../domain/ports.js';
 import { results } from '../domain/tally.js';
 import { createAppend } from './append.js';
-import {
-  fromBallot,
-  fromBasis,
-  fromClosing,
-  fromConsensus,
-  fromNewConversation,
-  fromResults,
-  toConversation,
-} from './conversationMapping.js';
+import { fromClosing, fromNewConversation, toConversation } from './conversationMapping.js';
 import { conversationReads } from './conversationReads.js';
 import type { ConversationDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
 import { messagePages, pageCollection } from './pages.js';
 import { appendStage, changed, identity, NEXT_REVISION, OPEN, WITHOUT_MESSAGES } from './statements.js';
+import { fromBallot, fromBasis, fromConsensus, fromResults } from './votingMapping.js';
 
 /** Conversations in `ai_conversations`: each write is one statement on one document (`writes.md` says why). */
 export function conversationStore(

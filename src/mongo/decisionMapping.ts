@@ -1,7 +1,14 @@
 import { ObjectId } from 'mongodb';
 import type { ParameterAdjustment } from '../domain/adjustment.js';
-import type { DecisionLog, DecisionOutcome, Feedback, Learning } from '../domain/decision.js';
-import { fromBallot, fromBasis, fromContext, toBallot, toBasis, toContext } from './conversationMapping.js';
+import type {
+  CountedDecision,
+  DecisionLog,
+  DecisionOutcome,
+  Feedback,
+  Learning,
+} from '../domain/decision.js';
+import { type Lesson, lessonLine, parseLesson } from '../domain/lesson.js';
+import { fromContext, toContext } from './conversationMapping.js';
 import type {
   AdjustmentDocument,
   DecisionDocument,
@@ -9,6 +16,7 @@ import type {
   LearningDocument,
   OutcomeDocument,
 } from './documents.js';
+import { fromBallot, fromBasis, toBallot, toBasis } from './votingMapping.js';
 
 export const toOutcome = (document: OutcomeDocument): DecisionOutcome => ({
   success: document.success,
@@ -74,36 +82,64 @@ function* unnest(level: object, path: readonly string[] = []): Generator<Paramet
 const isAdjustment = (value: object): value is AdjustmentDocument =>
   'applied' in value && typeof value.applied === 'boolean';
 
+export const toLessons = ({
+  lessons_learned,
+  lesson_sources,
+}: Pick<LearningDocument, 'lessons_learned' | 'lesson_sources'>): Lesson[] =>
+  lessons_learned.map((line, at) => parseLesson(line, lesson_sources?.[at]));
+
 export const toLearning = (document: LearningDocument): Learning => ({
   wasCorrect: document.was_correct,
   confidenceAccuracy: document.confidence_accuracy,
-  lessonsLearned: document.lessons_learned,
+  lessons: toLessons(document),
   parametersToAdjust: [...unnest(document.parameters_to_adjust)],
 });
 
 export const fromLearning = (learning: Learning): LearningDocument => ({
   was_correct: learning.wasCorrect,
   confidence_accuracy: learning.confidenceAccuracy,
-  lessons_learned: learning.lessonsLearned,
+  lessons_learned: learning.lessons.map(lessonLine),
+  lesson_sources: learning.lessons.map(({ source }) => source),
   parameters_to_adjust: nest(learning.parametersToAdjust),
+});
+
+/** A decision without what only its reader wants: its context, learning and feedback. */
+export const COUNTED_FIELDS = {
+  conversation_id: 1,
+  execution_id: 1,
+  decision: 1,
+  outcome: 1,
+  timestamp: 1,
+  seq: 1,
+  ballots: 1,
+  basis: 1,
+  is_unanimous: 1,
+  revision: 1,
+} as const;
+
+export const toCounted = (
+  document: Pick<DecisionDocument, '_id' | keyof typeof COUNTED_FIELDS>,
+): CountedDecision => ({
+  id: document._id.toHexString(),
+  executionId: document.execution_id?.toHexString() ?? null,
+  conversationId: document.conversation_id?.toHexString() ?? null,
+  decision: document.decision,
+  outcome: document.outcome && toOutcome(document.outcome),
+  seq: document.seq,
+  ballots: document.ballots.map(toBallot),
+  basis: document.basis && toBasis(document.basis),
+  isUnanimous: document.is_unanimous,
+  revision: document.revision,
+  timestamp: document.timestamp,
 });
 
 export function toDecision(document: DecisionDocument): DecisionLog {
   return {
-    id: document._id.toHexString(),
+    ...toCounted(document),
     userId: document.user_id.toHexString(),
     userNodeId: document.user_node_id.toHexString(),
-    executionId: document.execution_id?.toHexString() ?? null,
-    conversationId: document.conversation_id?.toHexString() ?? null,
-    decision: document.decision,
     context: toContext(document.context),
-    outcome: document.outcome && toOutcome(document.outcome),
     learning: document.learning && toLearning(document.learning),
-    seq: document.seq,
-    ballots: document.ballots.map(toBallot),
-    basis: document.basis && toBasis(document.basis),
-    isUnanimous: document.is_unanimous,
-    revision: document.revision,
     feedback: document.feedback.map(toFeedback),
     idleKeys: (document.idle_keys ?? []).map(({ idempotency_key, content_hash }) => ({
       idempotencyKey: idempotency_key,
@@ -111,7 +147,6 @@ export function toDecision(document: DecisionDocument): DecisionLog {
     })),
     idempotencyKey: document.idempotency_key ?? null,
     contentHash: document.content_hash,
-    timestamp: document.timestamp,
   };
 }
 

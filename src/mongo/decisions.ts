@@ -1,9 +1,9 @@
 import { type Collection, type Db, type Document, type Filter, ObjectId } from 'mongodb';
 import type { DecisionLog, FeedbackKey } from '../domain/decision.js';
-import { lessonCode } from '../domain/lessons.js';
 import type { UnsettledFeedback } from '../domain/node.js';
-import type { DecisionFilter, DecisionStore, DecisionSummary, PageRequest } from '../domain/ports.js';
+import type { DecisionFilter, DecisionStore, PageRequest } from '../domain/ports.js';
 import { fromDecision, fromFeedback, fromLearning, fromOutcome, toDecision } from './decisionMapping.js';
+import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
 
@@ -83,61 +83,9 @@ function decisionReads(collection: Collection<DecisionDocument>) {
   };
 }
 
-function decisionStatistics(collection: Collection<DecisionDocument>) {
-  return {
-    async summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary> {
-      const evaluated = { $cond: [{ $gt: ['$revision', 0] }, 1, 0] };
-      const [counts] = await collection
-        .aggregate<DecisionSummary>([
-          { $match: sinceFilter(userId, userNodeId, since) },
-          {
-            $group: {
-              _id: null,
-              totalDecisions: { $sum: 1 },
-              evaluatedDecisions: { $sum: evaluated },
-              successes: { $sum: { $cond: [{ $eq: ['$outcome.success', true] }, 1, 0] } },
-              confidenceAccuracy: { $avg: '$learning.confidence_accuracy' },
-              totalPnl: { $sum: '$outcome.pnl' },
-            },
-          },
-          { $unset: '_id' },
-        ])
-        .toArray();
-      const none = {
-        totalDecisions: 0,
-        evaluatedDecisions: 0,
-        successes: 0,
-        confidenceAccuracy: null,
-        totalPnl: 0,
-      };
-      return counts ?? none;
-    },
-
-    /** Grouped in the domain, since what a lesson's code is, is a rule. */
-    async countLessons(userId: string, userNodeId: string, since: Date | null) {
-      const documents = collection.find(
-        { ...sinceFilter(userId, userNodeId, since), 'learning.lessons_learned.0': { $exists: true } },
-        { projection: { _id: 0, 'learning.lessons_learned': 1 } },
-      );
-      const counts = new Map<string, number>();
-      for await (const { learning } of documents) {
-        for (const code of new Set(learning?.lessons_learned.map(lessonCode))) {
-          counts.set(code, (counts.get(code) ?? 0) + 1);
-        }
-      }
-      return counts;
-    },
-  };
-}
-
 const ofNode = (userId: string, userNodeId: string) => ({
   user_id: new ObjectId(userId),
   user_node_id: new ObjectId(userNodeId),
-});
-
-const sinceFilter = (userId: string, userNodeId: string, since: Date | null): Filter<DecisionDocument> => ({
-  ...ofNode(userId, userNodeId),
-  ...(since === null ? {} : { timestamp: { $gte: since } }),
 });
 
 function listFilter(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest): Document {

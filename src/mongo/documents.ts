@@ -1,8 +1,12 @@
 import type { ObjectId } from 'mongodb';
+import type { Bins } from '../domain/bins.js';
+import type { ChangeEvidence, ChangeStatus } from '../domain/change.js';
 import type { ConversationStatus, SwarmAction } from '../domain/conversation.js';
 import type { DecisionType, FeedbackSource } from '../domain/decision.js';
+import type { LessonSource } from '../domain/lesson.js';
 import type { FlowPhase, Json, MessageType, Sentiment, Tone } from '../domain/message.js';
-import type { Sums } from '../domain/node.js';
+import type { Money, Sums } from '../domain/node.js';
+import type { RuleName } from '../domain/rules.js';
 import type { Abstention, ConsensusReason, TradeAction, VoteResults } from '../domain/voting.js';
 
 /** The stored shapes, as other systems read them. Nothing outside this folder sees one. */
@@ -37,6 +41,10 @@ export interface BallotDocument extends VoteDocument {
   timestamp: Date;
   p: number | null;
   evidence: number | null;
+  /** Left out by older versions, as `ai_model` and `phase` are. */
+  r?: number | null;
+  ai_model?: string | null;
+  phase?: FlowPhase | null;
 }
 
 export interface ConsensusDocument {
@@ -48,11 +56,15 @@ export interface ConsensusDocument {
 }
 
 export interface BasisDocument {
-  rule: string;
+  rule: RuleName;
   rule_version: number;
   parameter_version: number;
   decision_seq: number | null;
   raw: number | null;
+  /** Left out by older versions, as `quorum` and `self` are. */
+  total_agents?: number;
+  quorum?: number;
+  self?: { mean_stated: number; mean_right: number; slope: number };
 }
 
 export type ResultsDocument = {
@@ -63,6 +75,10 @@ export interface SwarmVoteDocument {
   total_agents: number;
   agents: { agent_name: string; weight: number | null }[] | null;
   quorum: number;
+  /** Left out by older versions, as `parameter_version` and `default_weights` are. */
+  rule?: RuleName;
+  parameter_version?: number;
+  default_weights?: { agent_name: string; weight: number }[];
   deadline: Date | null;
   ends_at: Date | null;
   /** Seconds. */
@@ -141,6 +157,8 @@ export interface LearningDocument {
   was_correct: boolean;
   confidence_accuracy: number | null;
   lessons_learned: string[];
+  /** Of each of them; left out by older versions. */
+  lesson_sources?: LessonSource[];
   /** Nested by the parts of the path: `agents` → name → parameter. */
   parameters_to_adjust: object;
 }
@@ -182,6 +200,8 @@ export interface DecisionDocument {
 
 export interface UnsettledDocument {
   decision_id: ObjectId;
+  changes_id: ObjectId;
+  suggestion_id: ObjectId;
   execution_id: ObjectId | null;
   revision: number;
   outcome: OutcomeDocument;
@@ -195,6 +215,18 @@ export interface AgentRecordDocument extends Sums {
   hits: number;
   squared_error: number;
   pnl_cents: number;
+  /** Left out by older versions, until a rebuild. */
+  swarm_hits?: number;
+  bins?: Bins;
+}
+
+export interface ConsensusRecordDocument {
+  decisions: number;
+  hits: number;
+  squared_error: number;
+  bins: Bins;
+  wins: Money;
+  losses: Money;
 }
 
 export interface NodeDocument {
@@ -206,8 +238,58 @@ export interface NodeDocument {
   base_seq: number;
   agents: AgentRecordDocument[];
   self: Sums;
+  /** Left out by older versions, until a rebuild. */
+  consensus?: ConsensusRecordDocument;
   adjustments: (AdjustmentDocument & { path: string })[];
   unsettled: UnsettledDocument | null;
-  parameters: { version: number; quorum: number };
   schema_version: 1;
 }
+
+/** The parameters that a decided change brought into force. */
+export interface VersionDocument {
+  version: number;
+  quorum: number;
+  rule: RuleName;
+  min_confidence: number;
+  weights: { agent_name: string; weight: number }[];
+}
+
+/** What feedback changed by itself, all in one; written once. */
+export interface AppliedDocument {
+  _id: ObjectId;
+  user_id: ObjectId;
+  user_node_id: ObjectId;
+  status: 'applied';
+  /** Of the adjustments, so that those of one path are found. */
+  paths: string[];
+  adjustments: (AdjustmentDocument & { path: string })[];
+  decision_id: ObjectId;
+  schema_version: 1;
+}
+
+/** A change that was proposed. */
+export interface ProposalDocument {
+  _id: ObjectId;
+  user_id: ObjectId;
+  user_node_id: ObjectId;
+  status: Exclude<ChangeStatus, 'applied'>;
+  /** The one. */
+  paths: string[];
+  from: Json;
+  to: Json;
+  reason: string;
+  evidence: ChangeEvidence | null;
+  proposed_by: ObjectId | null;
+  proposed_at: Date;
+  decided_by: ObjectId | null;
+  decided_at: Date | null;
+  comment: string | null;
+  rolled_back_by: ObjectId | null;
+  rolled_back_at: Date | null;
+  /** What its approval brought, then what its roll-back did; the newest of a node is in force. */
+  versions: VersionDocument[];
+  decision_id: ObjectId | null;
+  schema_version: 1;
+}
+
+export type ChangeDocument = AppliedDocument | ProposalDocument;

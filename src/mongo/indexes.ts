@@ -95,6 +95,23 @@ export const INDEXES: readonly Index[] = [
     serves: 'logDecision again with its key',
   },
   {
+    collection: 'ai_decisions_log',
+    key: { user_id: 1, user_node_id: 1, seq: 1 },
+    serves:
+      "a node's decisions by their numbers: whatIf, slices, drift, rebuild; the outcomes lessons look back on",
+  },
+  {
+    collection: 'ai_parameter_changes',
+    key: { user_id: 1, user_node_id: 1, _id: -1 },
+    serves: 'Query.parameterChanges; one by its id',
+  },
+  {
+    collection: 'ai_parameter_changes',
+    key: { user_id: 1, user_node_id: 1, 'versions.version': 1 },
+    options: { unique: true, partialFilterExpression: { 'versions.version': { $gt: 0 } } },
+    serves: 'the parameters in force; that a version of them is given once',
+  },
+  {
     collection: 'ai_node_learning',
     key: { user_id: 1, user_node_id: 1 },
     options: { unique: true },

@@ -1,5 +1,11 @@
 import { ObjectId } from 'mongodb';
-import type { NodeRecord, UnsettledFeedback } from '../domain/node.js';
+import { emptyBins } from '../domain/bins.js';
+import {
+  type ConsensusRecord,
+  type NodeRecord,
+  newConsensus,
+  type UnsettledFeedback,
+} from '../domain/node.js';
 import {
   fromFeedback,
   fromLearning,
@@ -8,10 +14,12 @@ import {
   toLearning,
   toOutcome,
 } from './decisionMapping.js';
-import type { NodeDocument, UnsettledDocument } from './documents.js';
+import type { ConsensusRecordDocument, NodeDocument, UnsettledDocument } from './documents.js';
 
 const toUnsettled = (document: UnsettledDocument): UnsettledFeedback => ({
   decisionId: document.decision_id.toHexString(),
+  changesId: document.changes_id.toHexString(),
+  suggestionId: document.suggestion_id.toHexString(),
   executionId: document.execution_id?.toHexString() ?? null,
   outcome: toOutcome(document.outcome),
   learning: toLearning(document.learning),
@@ -20,6 +28,8 @@ const toUnsettled = (document: UnsettledDocument): UnsettledFeedback => ({
 
 const fromUnsettled = (unsettled: UnsettledFeedback): UnsettledDocument => ({
   decision_id: new ObjectId(unsettled.decisionId),
+  changes_id: new ObjectId(unsettled.changesId),
+  suggestion_id: new ObjectId(unsettled.suggestionId),
   execution_id: unsettled.executionId === null ? null : new ObjectId(unsettled.executionId),
   revision: unsettled.feedback.revision,
   outcome: fromOutcome(unsettled.outcome),
@@ -34,30 +44,44 @@ export function toNode(document: NodeDocument): NodeRecord {
     lastDecisionSeq: document.last_decision_seq,
     version: document.version,
     baseSeq: document.base_seq,
-    agents: document.agents.map(({ agent_name, squared_error, pnl_cents, ...sums }) => ({
+    agents: document.agents.map(({ agent_name, squared_error, pnl_cents, swarm_hits, bins, ...sums }) => ({
       agentName: agent_name,
       squaredError: squared_error,
       pnlCents: pnl_cents,
+      swarmHits: swarm_hits ?? 0,
+      bins: bins ?? emptyBins(),
       ...sums,
     })),
     self: document.self,
+    consensus: document.consensus === undefined ? newConsensus() : toConsensusRecord(document.consensus),
     adjustments: document.adjustments,
     unsettled: document.unsettled && toUnsettled(document.unsettled),
-    parameters: document.parameters,
   };
 }
+
+const toConsensusRecord = ({ squared_error, ...counts }: ConsensusRecordDocument): ConsensusRecord => ({
+  squaredError: squared_error,
+  ...counts,
+});
+
+const fromConsensusRecord = ({ squaredError, ...counts }: ConsensusRecord): ConsensusRecordDocument => ({
+  squared_error: squaredError,
+  ...counts,
+});
 
 /** What one feedback rewrites: everything but the decision number, which is counted apart. */
 export const fromSums = (node: NodeRecord) => ({
   version: node.version,
   base_seq: node.baseSeq,
-  agents: node.agents.map(({ agentName, squaredError, pnlCents, ...sums }) => ({
+  agents: node.agents.map(({ agentName, squaredError, pnlCents, swarmHits, ...sums }) => ({
     agent_name: agentName,
     ...sums,
     squared_error: squaredError,
     pnl_cents: pnlCents,
+    swarm_hits: swarmHits,
   })),
   self: node.self,
+  consensus: fromConsensusRecord(node.consensus),
   adjustments: node.adjustments,
   unsettled: node.unsettled && fromUnsettled(node.unsettled),
 });
@@ -68,6 +92,5 @@ export const fromNode = (node: NodeRecord): NodeDocument => ({
   user_node_id: new ObjectId(node.userNodeId),
   last_decision_seq: node.lastDecisionSeq,
   ...fromSums(node),
-  parameters: node.parameters,
   schema_version: 1,
 });

@@ -42,6 +42,18 @@ export function messagePages(collection: Collection<PageDocument>) {
       return messages;
     },
 
+    /** Those that cast a ballot, up to a `seq`, oldest first. */
+    async ballots({ user_id, execution_id }: PagedConversation, upTo: number): Promise<MessageDocument[]> {
+      const cond = { $and: [{ $ne: ['$$this.vote', null] }, { $lte: ['$$this.seq', upTo] }] };
+      const found = await collection
+        .aggregate<Pick<PageDocument, 'first_seq' | 'messages'>>([
+          { $match: { user_id, execution_id, first_seq: { $lte: upTo } } },
+          { $project: { first_seq: 1, messages: { $filter: { input: '$messages', cond } } } },
+        ])
+        .toArray();
+      return found.sort((a, b) => a.first_seq - b.first_seq).flatMap((page) => page.messages);
+    },
+
     async byKey(
       { user_id, execution_id }: PagedConversation,
       idempotencyKey: string,

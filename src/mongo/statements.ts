@@ -49,30 +49,37 @@ export function appendStage(
   };
 }
 
-/** The weight a ballot without one counts with: the roster's, else 1. */
+/** The weight a ballot without one counts with: the roster's, else the node's for its agent, else 1. */
 export const rosterWeight = (agentName: string): Document => ({
-  $ifNull: [
-    {
-      $reduce: {
-        input: { $ifNull: ['$swarm_vote.agents', []] },
-        initialValue: null,
-        in: { $cond: [{ $eq: ['$$this.agent_name', { $literal: agentName }] }, '$$this.weight', '$$value'] },
-      },
-    },
-    1,
-  ],
+  $ifNull: [weightIn('$swarm_vote.agents', agentName), weightIn('$swarm_vote.default_weights', agentName), 1],
+});
+
+const weightIn = (list: string, agentName: string): Document => ({
+  $reduce: {
+    input: { $ifNull: [list, []] },
+    initialValue: null,
+    in: { $cond: [{ $eq: ['$$this.agent_name', { $literal: agentName }] }, '$$this.weight', '$$value'] },
+  },
 });
 
 /** An agent's latest ballot counts: its earlier one goes, this one comes last. */
-export function ballotStage(message: MessageDocument, weight: Document | number): Document {
+export function ballotStage(
+  message: MessageDocument,
+  phaseGiven: boolean,
+  weight: Document | number,
+): Document {
   const agentName = { $literal: message.agent_name };
   const ballot = {
     agent_name: message.agent_name,
     ...message.vote,
     timestamp: message.timestamp,
     p: null,
+    r: null,
     evidence: null,
+    ai_model: message.ai_model,
+    phase: message.phase,
   };
+  const filledIn = { seq: NEXT_SEQ, weight, ...(phaseGiven ? {} : { phase: '$context.phase' }) };
   return {
     status: 'voting',
     'context.action': 'voting',
@@ -81,7 +88,7 @@ export function ballotStage(message: MessageDocument, weight: Document | number)
     'swarm_vote.votes': {
       $concatArrays: [
         { $filter: { input: '$swarm_vote.votes', cond: { $ne: ['$$this.agent_name', agentName] } } },
-        [{ $mergeObjects: [{ $literal: ballot }, { seq: NEXT_SEQ, weight }] }],
+        [{ $mergeObjects: [{ $literal: ballot }, filledIn] }],
       ],
     },
   };

@@ -10,6 +10,8 @@ import { fragmentsOf } from './limits/fragments.js';
 
 /** What any valid token may ask: who it is, and what there is to ask. */
 const FREE = new Set(['viewer', '__schema', '__type', '__typename']);
+/** What needs more than its operation does. */
+const OF_ADMINS = new Set(['decideParameterChange']);
 /** All that a token bound to one agent may change. */
 const OF_AGENTS = new Set(['addMessage']);
 
@@ -26,10 +28,14 @@ export function checkAccess(
   { scopes, agentName }: Viewer,
 ): GraphQLError | null {
   const fields = rootFields(document, selectionSet);
-  const scope = NEEDED[operation];
-  if (!scopes.includes(scope) && ![...fields].every((field) => FREE.has(field))) {
+  const lacking = [...fields].find(
+    (field) => !FREE.has(field) && !scopes.includes(scopeOf(operation, field)),
+  );
+  if (lacking !== undefined) {
+    const scope = scopeOf(operation, lacking);
+    const what = OF_ADMINS.has(lacking) ? `\`${lacking}\`` : `a ${operation}`;
     const has = scopes.length === 0 ? 'none' : `\`${scopes.join(' ')}\``;
-    return forbidden(`Expected a token with scope \`${scope}\` for a ${operation}, got one with ${has}.`);
+    return forbidden(`Expected a token with scope \`${scope}\` for ${what}, got one with ${has}.`);
   }
   if (agentName === null || operation !== 'mutation') return null;
   const other = [...fields].find((field) => !OF_AGENTS.has(field) && !FREE.has(field));
@@ -38,6 +44,9 @@ export function checkAccess(
     `Expected \`addMessage\` of a token bound to one agent ("${agentName}"), got \`${other}\`.`,
   );
 }
+
+const scopeOf = (operation: OperationDefinitionNode['operation'], field: string): Scope =>
+  OF_ADMINS.has(field) ? 'admin' : NEEDED[operation];
 
 const forbidden = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });

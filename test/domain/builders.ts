@@ -1,6 +1,7 @@
 import type { DecisionLog, DecisionOutcome } from '../../src/domain/decision.js';
 import { applyFeedback, type FeedbackApplied } from '../../src/domain/learning.js';
 import { agentCalibration, type NodeRecord, newNode, nextSeq } from '../../src/domain/node.js';
+import { USUAL_PARAMETERS } from '../../src/domain/parameters.js';
 import { logOdds } from '../../src/domain/rules.js';
 import { emptySums, pRight } from '../../src/domain/sums.js';
 import { type Tally, tally } from '../../src/domain/tally.js';
@@ -8,7 +9,7 @@ import type { Abstention, Ballot, TradeAction } from '../../src/domain/voting.js
 
 export const AT = new Date('2026-01-02T03:04:05.000Z');
 
-const blank = { seq: 1, timestamp: AT, p: null, evidence: null };
+const blank = { seq: 1, timestamp: AT, p: null, r: null, evidence: null, aiModel: null, phase: null };
 
 export const ballot = (agentName: string, action: TradeAction, confidence: number, weight = 1): Ballot => ({
   ...blank,
@@ -49,7 +50,9 @@ export const count = (
   node = nodeAt(1),
   totalAgents = ballots.length,
   quorum = 50,
-): Tally => tally({ ballots, totalAgents, quorum, node, seq: node.lastDecisionSeq, rule: logOdds });
+  rule = logOdds,
+): Tally =>
+  tally({ ballots, totalAgents, quorum, node, seq: node.lastDecisionSeq, rule, parameterVersion: 1 });
 
 /** The decision that counting these ballots leads to. */
 export function decisionOf(ballots: Ballot[], node = nodeAt(1), totalAgents = ballots.length): DecisionLog {
@@ -92,12 +95,16 @@ export const feed = (
 ): FeedbackApplied =>
   applyFeedback({
     node,
+    parameters: USUAL_PARAMETERS,
     decision,
+    recent: [],
     outcome,
     source: 'market',
     addedLessons,
     idempotencyKey: 'key',
     contentHash: 'hash',
+    changesId: 'changes',
+    suggestionId: 'suggestion',
     at: AT,
   });
 

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DecisionLog } from '../../src/domain/decision.js';
 import { addOutcome, confidenceAccuracy } from '../../src/domain/learning.js';
-import { consensusCalibration, type NodeRecord, nextSeq } from '../../src/domain/node.js';
-import { emptySums, pRight } from '../../src/domain/sums.js';
+import { lessonLine } from '../../src/domain/lesson.js';
+import {
+  consensusCalibration,
+  type NodeRecord,
+  newAgent,
+  newConsensus,
+  nextSeq,
+} from '../../src/domain/node.js';
+import { pRight } from '../../src/domain/sums.js';
 import {
   AT,
   ballot,
@@ -50,9 +57,8 @@ describe('one feedback', () => {
     const taught = addOutcome(nodeAt(1), decision, outcomeOf(true, 5), 1);
     const node = addOutcome(taught, decision, outcomeOf(true, 5), -1);
     expect(chanceOf(node, 'a', 80)).toBeCloseTo(0.65, 12);
-    expect(node.agents).toEqual([
-      { agentName: 'a', ...emptySums(), votes: 0, hits: 0, squaredError: 0, pnlCents: 0 },
-    ]);
+    expect(node.agents).toEqual([newAgent('a')]);
+    expect(node.consensus).toEqual(newConsensus());
   });
 
   test.each([150_000, 1_000_000])('on decision %i is heard as the first is', (seq) => {
@@ -79,7 +85,7 @@ describe('one feedback', () => {
     expect(learning).toMatchObject({
       wasCorrect: true,
       confidenceAccuracy: 87.75,
-      lessonsLearned: ['Patience pays.'],
+      lessons: [{ code: null, text: 'Patience pays.', source: 'market' }],
     });
     expect(feedback).toEqual({
       revision: 1,
@@ -93,6 +99,8 @@ describe('one feedback', () => {
     expect(node).toMatchObject({ version: 9, lastDecisionSeq: 1, adjustments: learning.parametersToAdjust });
     expect(node.unsettled).toEqual({
       decisionId: 'decision 1',
+      changesId: 'changes',
+      suggestionId: 'suggestion',
       executionId: 'execution',
       learning,
       feedback,
@@ -141,7 +149,7 @@ describe('one feedback', () => {
       [1, 0],
       [1, 0],
     ]);
-    expect(learning.lessonsLearned).toEqual([
+    expect(learning.lessons.map(lessonLine)).toEqual([
       'DISSENT_VINDICATED: hold proved wrong, and 2 of 2 counted agents had been against it: a, b.',
     ]);
   });

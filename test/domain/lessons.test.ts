@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { findLessons, lessonCode } from '../../src/domain/lessons.js';
+import { lessonKind, lessonLine, parseLesson } from '../../src/domain/lesson.js';
+import { findLessons } from '../../src/domain/lessons.js';
 import { ballotsOf, decisionOf, nodeAt, outcomeOf } from './builders.js';
 
 const lessonsOf = (votes: string[], success: boolean, pnl: number | null = null): string[] =>
@@ -8,7 +9,8 @@ const lessonsOf = (votes: string[], success: boolean, pnl: number | null = null)
     outcome: outcomeOf(success, pnl),
     before: nodeAt(1),
     after: nodeAt(1),
-  });
+    recent: [],
+  }).map(lessonLine);
 
 describe('findLessons', () => {
   test.each([
@@ -49,7 +51,7 @@ describe('findLessons', () => {
   });
 
   test('learns several at once, in a fixed order', () => {
-    expect(lessonsOf(['buy 80', 'buy 80'], false, 4).map(lessonCode)).toEqual([
+    expect(lessonsOf(['buy 80', 'buy 80'], false, 4).map((line) => line.replace(/:.*/, ''))).toEqual([
       'UNANIMOUS_MISS',
       'PNL_SIGN_MISMATCH',
     ]);
@@ -57,12 +59,13 @@ describe('findLessons', () => {
 });
 
 test.each([
-  ['UNANIMOUS_MISS: All 2 counted agents …', 'UNANIMOUS_MISS'],
-  ['MY_OWN_2: words', 'MY_OWN_2'],
-  ['Do not trade before the Fed speaks.', 'Do not trade before the Fed speaks.'],
-  ['Note: wait for volume', 'Note: wait for volume'],
-  ['UNANIMOUS_MISS', 'UNANIMOUS_MISS'],
-  ['constructor', 'constructor'],
-])('counts %j under %j', (lesson, code) => {
-  expect(lessonCode(lesson)).toBe(code);
+  ['UNANIMOUS_MISS: All 2 counted agents …', 'server', 'UNANIMOUS_MISS'],
+  ['UNANIMOUS_MISS: so I say', 'human', 'UNANIMOUS_MISS: so I say'],
+  ['MY_OWN_2: words', 'model', 'MY_OWN_2: words'],
+  ['Do not trade before the Fed speaks.', 'caller', 'Do not trade before the Fed speaks.'],
+  ['UNANIMOUS_MISS', 'caller', 'UNANIMOUS_MISS'],
+  ['constructor', 'market', 'constructor'],
+] as const)('counts %j of source %s under %j', (line, source, lesson) => {
+  expect(lessonKind(parseLesson(line, source))).toEqual({ lesson, source });
+  expect(lessonLine(parseLesson(line, source))).toBe(line);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { wilson } from '../../src/domain/measure.js';
 import { type NodeRecord, newAgent } from '../../src/domain/node.js';
-import { performanceOf, wilson } from '../../src/domain/performance.js';
+import { performanceOf } from '../../src/domain/performance.js';
 import { ballotsOf, decisionOf, feed, nodeAt, outcomeOf } from './builders.js';
 
 describe('wilson', () => {

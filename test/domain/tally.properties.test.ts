@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type NodeRecord, newAgent } from '../../src/domain/node.js';
-import { neededBallots, results } from '../../src/domain/tally.js';
+import { neededBallots } from '../../src/domain/count.js';
+import { results } from '../../src/domain/tally.js';
 import { type Ballot, byAgentName, TRADE_ACTIONS, type TradeAction } from '../../src/domain/voting.js';
 import { abstention, ballot, count, nodeAt, shuffled } from './builders.js';
 
@@ -61,7 +62,12 @@ describe('whatever the ballots', () => {
   test('ballots come back in the order given, with nothing else changed', () => {
     fc.assert(
       fc.property(ballotsBy(), anyNode, (ballots, node) => {
-        const bare = count(ballots, node).ballots.map((each) => ({ ...each, p: null, evidence: null }));
+        const bare = count(ballots, node).ballots.map((each) => ({
+          ...each,
+          p: null,
+          r: null,
+          evidence: null,
+        }));
         expect(bare).toEqual(ballots);
       }),
     );

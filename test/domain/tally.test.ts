@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { consensusCalibration, type NodeRecord, newAgent } from '../../src/domain/node.js';
 import { logOdds } from '../../src/domain/rules.js';
 import { emptySums, pRight } from '../../src/domain/sums.js';
-import { neededBallots, tally } from '../../src/domain/tally.js';
+import { neededBallots } from '../../src/domain/count.js';
+import { tally } from '../../src/domain/tally.js';
 import { ballot, ballotsOf, count, nodeAt } from './builders.js';
 
 describe('tally', () => {
@@ -41,7 +42,7 @@ describe('tally', () => {
       sell: { votes: 2, totalConfidence: 1300 },
       hold: { votes: 3, totalConfidence: 2255 },
     });
-    expect(counted.ballots.at(-1)).toMatchObject({ p: null, evidence: null });
+    expect(counted.ballots.at(-1)).toMatchObject({ p: null, r: null, evidence: null });
     expect(counted.consensus).toMatchObject({ action: 'hold', isUnanimous: false, reason: 'evidence' });
   });
 
@@ -85,11 +86,13 @@ describe('tally', () => {
   });
 
   test('names the rule, its versions and the number it was counted at', () => {
-    const node: NodeRecord = { ...nodeAt(7), parameters: { version: 3, quorum: 60 } };
-    expect(count(ballotsOf('buy 80'), node).basis).toEqual({
+    expect(count(ballotsOf('buy 80'), nodeAt(7), 1, 60).basis).toEqual({
       rule: 'log_odds',
       ruleVersion: 1,
-      parameterVersion: 3,
+      parameterVersion: 1,
+      totalAgents: 1,
+      quorum: 60,
+      self: { meanStated: 0.65, meanRight: 0.65, slope: 1 },
       decisionSeq: 7,
       raw: expect.closeTo(0.65, 12),
     });
@@ -97,7 +100,7 @@ describe('tally', () => {
 
   test('counts without a decision number when none was taken', () => {
     const given = { ballots: ballotsOf('buy 80 w0'), totalAgents: 1, quorum: 50, node: nodeAt(4), seq: null };
-    expect(tally({ ...given, rule: logOdds }).basis.decisionSeq).toBeNull();
+    expect(tally({ ...given, rule: logOdds, parameterVersion: 1 }).basis.decisionSeq).toBeNull();
   });
 
   test('listens to agents named like parts of an object', () => {

@@ -8,6 +8,8 @@ const voteOf = (given: Partial<SwarmVote>): SwarmVote => ({
   totalAgents: 3,
   agents: null,
   quorum: 50,
+  rule: 'log_odds',
+  parameterVersion: 1,
   deadline: null,
   ballots: [],
   ballotSeq: 0,

@@ -70,7 +70,7 @@ const STATS = /* GraphQL */ `
       successRate { value low high n }
       confidenceAccuracy
       totalPnl
-      topLessons { lesson count }
+      topLessons { lesson count source }
       adjustments { path from to reason applied }
       agents { agentName evaluatedVotes learnedWeight }
     }

@@ -53,6 +53,8 @@ test('lessons are found, and counted by their code', async () => {
   });
   expect(mismatch.decisionLog.learning.lessonsLearned).toEqual([
     'UNANIMOUS_MISS: All 2 counted agents said buy at 74 %, and it proved wrong.',
+    "AGENT_DEGRADED: a's learned weight fell below 0.5, from 0.72 to 0.46, after 2 evaluated votes.",
+    "AGENT_DEGRADED: b's learned weight fell below 0.5, from 0.72 to 0.46, after 2 evaluated votes.",
     'PNL_SIGN_MISMATCH: Recorded as a failure with a pnl of 2.5.',
     'Mind the gap.',
   ]);
@@ -62,10 +64,11 @@ test('lessons are found, and counted by their code', async () => {
   ]);
   const { topLessons } = await statsOf(running.app, userNodeId);
   expect(topLessons).toEqual([
-    { lesson: 'UNANIMOUS_MISS', count: 2 },
-    { lesson: 'DISSENT_VINDICATED', count: 1 },
-    { lesson: 'Mind the gap.', count: 1 },
-    { lesson: 'PNL_SIGN_MISMATCH', count: 1 },
+    { lesson: 'UNANIMOUS_MISS', count: 2, source: 'SERVER' },
+    { lesson: 'AGENT_DEGRADED', count: 1, source: 'SERVER' },
+    { lesson: 'DISSENT_VINDICATED', count: 1, source: 'SERVER' },
+    { lesson: 'Mind the gap.', count: 1, source: 'CALLER' },
+    { lesson: 'PNL_SIGN_MISMATCH', count: 1, source: 'SERVER' },
   ]);
 });
 

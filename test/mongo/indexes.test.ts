@@ -123,6 +123,24 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
     { user_id: userId, user_node_id: nodeId, idempotency_key: 'key' },
     null,
   ],
+  [
+    'ai_decisions_log',
+    'user_id user_node_id seq',
+    { user_id: userId, user_node_id: nodeId, seq: { $gt: 250, $lte: 500 } },
+    null,
+  ],
+  [
+    'ai_parameter_changes',
+    'user_id user_node_id _id',
+    { user_id: userId, user_node_id: nodeId },
+    { _id: -1 },
+  ],
+  [
+    'ai_parameter_changes',
+    'user_id user_node_id versions.version',
+    { user_id: userId, user_node_id: nodeId, 'versions.version': { $gt: 0 } },
+    null,
+  ],
   ['ai_node_learning', 'user_id user_node_id', { user_id: userId, user_node_id: nodeId }, null],
   [
     'ai_node_learning',

@@ -12,7 +12,7 @@ import { id, useApp } from '../support/app.js';
 import { createOperations, rootOf } from '../support/operations.js';
 import { ballotInput, messageInput, startInput } from '../support/scenario.js';
 
-const running = useApp();
+const running = useApp({ limits: { cost: 1_000_000, documentBytes: 65_536 } });
 const schema = createSchema();
 const operations = createOperations(schema);
 const seen = new Set<string>();

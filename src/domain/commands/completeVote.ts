@@ -5,7 +5,7 @@ import { contentHash } from '../hash.js';
 import type { MessageDraft } from '../message.js';
 import { newNode } from '../node.js';
 import type { Completion, Ports } from '../ports.js';
-import { logOdds } from '../rules.js';
+import { RULES } from '../rules.js';
 import { type Tally, tally } from '../tally.js';
 import { countedBallots, type SwarmVote } from '../voting.js';
 
@@ -49,7 +49,8 @@ async function tryComplete(
     quorum: swarmVote.quorum,
     node,
     seq: isCounted ? node.lastDecisionSeq : null,
-    rule: logOdds,
+    rule: RULES[swarmVote.rule],
+    parameterVersion: swarmVote.parameterVersion,
   });
   const draft = closingMessage(counted, swarmVote);
   const completion: Completion = {

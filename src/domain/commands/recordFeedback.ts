@@ -2,10 +2,13 @@ import { checks, echo } from '../checks.js';
 import type { DecisionLog, DecisionOutcome, FeedbackSource } from '../decision.js';
 import { canonicalJson, contentHash } from '../hash.js';
 import { applyFeedback } from '../learning.js';
+import type { RecentOutcome } from '../lessons.js';
 import { newNode, type UnsettledFeedback } from '../node.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
+import { proposed } from './proposeChange.js';
+import { evidenceOf } from './whatIf.js';
 
 const MAX_LESSONS = 20;
 const MAX_INT = 2_147_483_647;
@@ -42,8 +45,22 @@ export async function recordFeedback(
     const text = `Expected a decision that is logged, got ${echo(input.decisionId)}.`;
     return refused([refusal('NOT_FOUND', text, 'decisionId')]);
   }
+  return ports.inTurn(`feedback of ${userId}/${first.userNodeId}`, () => record(ports, first, input));
+}
+
+async function record(
+  ports: Ports,
+  first: DecisionLog,
+  input: RecordFeedbackInput,
+): Promise<Answer<DecisionLog>> {
+  const { userId } = first;
+  const recent = await recentOutcomes(ports, first, input);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const node = (await ports.nodes.find(userId, first.userNodeId)) ?? newNode(userId, first.userNodeId);
+    const [found, parameters] = await Promise.all([
+      ports.nodes.find(userId, first.userNodeId),
+      ports.parameters.current(userId, first.userNodeId),
+    ]);
+    const node = found ?? newNode(userId, first.userNodeId);
     if (node.unsettled !== null) {
       await settle(ports, userId, node.userNodeId, node.unsettled);
       continue;
@@ -58,7 +75,16 @@ export async function recordFeedback(
       if (await rememberKey(ports, userId, decision, given)) return accepted(decision, true);
       continue;
     }
-    const applied = applyFeedback({ node, decision, ...given, at: ports.clock.now() });
+    const applied = applyFeedback({
+      node,
+      parameters,
+      decision,
+      recent,
+      ...given,
+      changesId: ports.newId(),
+      suggestionId: ports.newId(),
+      at: ports.clock.now(),
+    });
     if (!(await ports.nodes.applySums(applied.node))) continue;
     const { unsettled } = applied.node;
     if (unsettled === null) throw new Error('Applied feedback is to be settled.');
@@ -67,7 +93,23 @@ export async function recordFeedback(
   throw new Error('The node was written by others each time.');
 }
 
-/** Writes feedback that is in the sums to its decision, wakes who follows its conversation, then closes it. */
+/** So many decision numbers either way are looked at for what failures and losses have in common. */
+const NEAR = 500;
+
+const recentOutcomes = async (
+  ports: Ports,
+  { userId, userNodeId, seq, outcome }: DecisionLog,
+  { success, pnl = outcome?.pnl }: RecordFeedbackInput,
+): Promise<RecentOutcome[]> => {
+  if (success && (pnl ?? 0) >= 0) return [];
+  const found = await ports.decisions.recentOutcomes(userId, userNodeId, seq - NEAR, seq + NEAR);
+  return found.filter((other) => other.seq !== seq);
+};
+
+/**
+ * Writes feedback that is in the sums to its decision, keeps what it changed and proposes what it suggests, wakes who
+ * follows its conversation, then closes it.
+ */
 export async function settle(
   ports: Ports,
   userId: string,
@@ -75,13 +117,32 @@ export async function settle(
   unsettled: UnsettledFeedback,
 ): Promise<DecisionLog | null> {
   const { decisionId, executionId } = unsettled;
-  const applied = await ports.decisions.applyFeedback(userId, unsettled);
+  const [applied] = await Promise.all([
+    ports.decisions.applyFeedback(userId, unsettled),
+    ports.parameters.keepApplied(userId, userNodeId, unsettled),
+    proposeSuggested(ports, userId, userNodeId, unsettled),
+  ]);
   if (executionId !== null) {
     const touched = await ports.conversations.touch(userId, executionId, ports.clock.now());
     if (touched !== null) ports.bus.publish(touched.id, touched.revision);
   }
   await ports.nodes.settle(userId, userNodeId, unsettled);
   return applied ?? ports.decisions.find(userId, decisionId);
+}
+
+/** Under an id chosen before: proposed once, whoever settles it. */
+async function proposeSuggested(
+  ports: Ports,
+  userId: string,
+  userNodeId: string,
+  { decisionId, suggestionId, learning }: UnsettledFeedback,
+): Promise<void> {
+  const suggested = learning.parametersToAdjust.find(({ applied }) => !applied);
+  if (suggested === undefined) return;
+  const { path, from, to, reason } = suggested;
+  const [evidence = null] = await evidenceOf(ports, userId, userNodeId, [{ path, to }]);
+  const proposal = { userId, userNodeId, path, from, to, reason, evidence };
+  await ports.parameters.propose({ ...proposed(ports, proposal, null), id: suggestionId, decisionId });
 }
 
 type Given = ReturnType<typeof merge>;

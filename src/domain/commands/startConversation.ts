@@ -2,9 +2,9 @@ import { checks } from '../checks.js';
 import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
 import type { FlowPhase } from '../message.js';
-import { DEFAULT_QUORUM } from '../node.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';
+import type { RuleName } from '../rules.js';
 import type { Viewer } from '../viewer.js';
 import { byAgentName, type RosterAgent } from '../voting.js';
 import { checkContext, type DecisionContextInput, toContext } from './decisionContext.js';
@@ -23,6 +23,7 @@ export interface StartConversationInput {
   agents?: Maybe<readonly { agentName: string; weight?: Maybe<number> }[]>;
   totalAgents?: Maybe<number>;
   quorum?: Maybe<number>;
+  rule?: Maybe<RuleName>;
   votingTimeout?: Maybe<number>;
   timeout?: Maybe<number>;
   decisionContext?: Maybe<DecisionContextInput>;
@@ -40,6 +41,8 @@ export async function startConversation(
   const startHash = hashStart(input);
   const at = ports.clock.now();
   const agents = roster(input);
+  // The rules of a vote are those in force when it begins, whatever is decided while it goes on.
+  const parameters = await ports.parameters.current(viewer.userId, input.userNodeId);
   const inserted = await ports.conversations.insert(viewer.userId, {
     id: ports.newId(),
     executionId,
@@ -49,7 +52,10 @@ export async function startConversation(
     phase: input.phase ?? 'market_analysis',
     agents,
     totalAgents: agents?.length ?? input.totalAgents ?? 1,
-    quorum: input.quorum ?? (await nodeQuorum(ports, viewer, input.userNodeId)),
+    quorum: input.quorum ?? parameters.quorum,
+    rule: input.rule ?? parameters.rule,
+    parameterVersion: parameters.version,
+    defaultWeights: parameters.weights,
     votingTimeout: input.votingTimeout ?? null,
     endsAt: input.timeout == null ? null : new Date(at.getTime() + input.timeout * 1000),
     decisionContext: toContext(input.decisionContext),
@@ -71,9 +77,6 @@ export async function startConversation(
 const roster = (input: StartConversationInput): RosterAgent[] | null =>
   input.agents?.map(({ agentName, weight }) => ({ agentName, weight: weight ?? null })) ?? null;
 
-const nodeQuorum = async (ports: Ports, viewer: Viewer, userNodeId: string): Promise<number> =>
-  (await ports.nodes.find(viewer.userId, userNodeId))?.parameters.quorum ?? DEFAULT_QUORUM;
-
 /** The order of a roster, and whether an optional value was left out or null, make no difference. */
 function hashStart(input: StartConversationInput): string {
   return contentHash({
@@ -84,6 +87,8 @@ function hashStart(input: StartConversationInput): string {
     agents: roster(input)?.sort(byAgentName) ?? null,
     totalAgents: input.totalAgents ?? null,
     quorum: input.quorum ?? null,
+    // Left out where it is not given, as by starts of older versions.
+    rule: input.rule ?? undefined,
     votingTimeout: input.votingTimeout ?? null,
     timeout: input.timeout ?? null,
     decisionContext: toContext(input.decisionContext),

@@ -1,8 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { logDecisionOf } from '../../domain/commands/completeVote.js';
+import { readAsOf } from '../../domain/commands/readAsOf.js';
 import { recordOutcome } from '../../domain/commands/recordOutcome.js';
 import { startConversation } from '../../domain/commands/startConversation.js';
 import type { Conversation } from '../../domain/conversation.js';
+import type { ConversationRef, MessageSlice, Ports } from '../../domain/ports.js';
+import type { Viewer } from '../../domain/viewer.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterId, messageSlice, pageSize, toConnection, toMessageConnection } from '../connections.js';
 import { type Context, renewLoaders } from '../context.js';
@@ -16,7 +19,7 @@ const CONVERSATION = 'conversation';
 
 export const conversationResolvers: Resolvers = {
   Query: {
-    async conversation(_, { executionId, id }, { viewer, ports, loaders }, info) {
+    async conversation(_, { executionId, id, asOfSeq }, { viewer, ports, loaders }, info) {
       if ((executionId == null) === (id == null)) {
         throw badUserInput(
           `Expected \`executionId\` or \`id\`, got ${executionId == null ? 'neither' : 'both'}.`,
@@ -27,6 +30,7 @@ export const conversationResolvers: Resolvers = {
           ? { id: requireId('id', id) }
           : { executionId: requireId('executionId', executionId) };
       const slices = wantedSlices(info);
+      if (asOfSeq != null) return conversationAsOf(ports, viewer, ref, asOfSeq, slices);
       const found = await ports.conversations.find(viewer.userId, ref, slices);
       if (found === null) return null;
       const model = toModel(found, slices);
@@ -102,6 +106,24 @@ export const conversationResolvers: Resolvers = {
     },
   },
 };
+
+/** With the messages up to the one it is as of. @throws BAD_USER_INPUT */
+async function conversationAsOf(
+  ports: Ports,
+  viewer: Viewer,
+  ref: ConversationRef,
+  seq: number,
+  slices: readonly MessageSlice[],
+): Promise<ConversationModel | null> {
+  const found = await readAsOf(ports, viewer, ref, seq, slices);
+  if (found === null) return null;
+  if ('lastSeq' in found) {
+    throw badUserInput(
+      `Expected \`asOfSeq\` from 0 to the conversation's last message ${found.lastSeq}, got ${seq}.`,
+    );
+  }
+  return toModel(found, slices);
+}
 
 /** As it is at hand, or read again together with its messages where those are asked for. */
 function withMessages(

@@ -1,19 +1,24 @@
-import { performanceOf, wilson } from '../../domain/performance.js';
-import type { Ports } from '../../domain/ports.js';
+import { mostFrequent } from '../../domain/commands/decisionBrief.js';
+import { lessonLine } from '../../domain/lesson.js';
+import { wilson } from '../../domain/measure.js';
+import { consensusPerformance, performanceOf } from '../../domain/performance.js';
 import type { Resolvers } from '../../generated/resolvers.js';
-import type { LearningStatsModel } from '../models.js';
+import { nodeModel, once } from '../models.js';
 import { requireId } from './ids.js';
 
 const TOP_LESSONS = 10;
 
 export const learningResolvers: Resolvers = {
   Query: {
-    learningStats: (_, { userNodeId, since }, { viewer, ports }) =>
-      statsModel(ports, viewer.userId, requireId('userNodeId', userNodeId), since ?? null),
-
-    async agentPerformance(_, { userNodeId }, { viewer, ports }) {
-      const node = await ports.nodes.find(viewer.userId, requireId('userNodeId', userNodeId));
-      return node === null ? [] : performanceOf(node);
+    learningStats(_, { userNodeId, since }, { viewer: { userId }, ports }) {
+      const node = requireId('userNodeId', userNodeId);
+      return {
+        userNodeId: node,
+        since: since ?? null,
+        summary: once(() => ports.decisions.summarize(userId, node, since ?? null)),
+        lessons: once(() => ports.decisions.countLessons(userId, node, since ?? null)),
+        node: nodeModel(ports, userId, node),
+      };
     },
   },
 
@@ -26,34 +31,15 @@ export const learningResolvers: Resolvers = {
     },
     confidenceAccuracy: async (stats) => (await stats.summary()).confidenceAccuracy,
     totalPnl: async (stats) => (await stats.summary()).totalPnl,
-    async topLessons(stats) {
-      const counts = [...(await stats.lessons())].map(([lesson, count]) => ({ lesson, count }));
-      return counts.sort((a, b) => b.count - a.count || (a.lesson < b.lesson ? -1 : 1)).slice(0, TOP_LESSONS);
+    topLessons: async (stats) => mostFrequent(await stats.lessons(), TOP_LESSONS),
+    adjustments: async ({ node }) => (await node.record()).adjustments,
+    async agents({ node }) {
+      return performanceOf(await node.record()).map((agent) => ({ ...agent, node }));
     },
-    adjustments: async (stats) => (await stats.node())?.adjustments ?? [],
-    async agents(stats) {
-      const node = await stats.node();
-      return node === null ? [] : performanceOf(node);
-    },
+    consensus: async ({ node }) => consensusPerformance(await node.record()),
+  },
+
+  Learning: {
+    lessonsLearned: ({ lessons }) => lessons.map(lessonLine),
   },
 };
-
-function statsModel(
-  ports: Ports,
-  userId: string,
-  userNodeId: string,
-  since: Date | null,
-): LearningStatsModel {
-  return {
-    userNodeId,
-    since,
-    summary: once(() => ports.decisions.summarize(userId, userNodeId, since)),
-    lessons: once(() => ports.decisions.countLessons(userId, userNodeId, since)),
-    node: once(() => ports.nodes.find(userId, userNodeId)),
-  };
-}
-
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | undefined;
-  return () => (reading ??= read());
-}

@@ -1,5 +1,6 @@
 import { closeVoting } from '../../domain/commands/closeVoting.js';
 import type { Conversation } from '../../domain/conversation.js';
+import { explain } from '../../domain/explanation.js';
 import { results } from '../../domain/tally.js';
 import { agentVotes } from '../../domain/voting.js';
 import type { Resolvers } from '../../generated/resolvers.js';
@@ -38,7 +39,14 @@ export const votingResolvers: Resolvers = {
   SwarmVote: {
     votes: (vote) => agentVotes(vote),
     results: ({ ballots }) => results(ballots),
+    explanation: (vote) => explain(vote),
     conversation: ({ executionId }, _, { loaders }, info) =>
       ownConversation(executionId, loaders, wantedSlices(info)),
+  },
+
+  VoteExplanation: {
+    buy: ({ scores }) => scores.buy,
+    sell: ({ scores }) => scores.sell,
+    hold: ({ scores }) => scores.hold,
   },
 };

@@ -24,8 +24,8 @@ const MAX_PAGE = 100;
 const USUAL_SIZE = 10;
 
 /**
- * How many objects the answer to a valid operation can hold: a connection has as many as `first` or `last` say, a
- * list as many as its `@listSize`.
+ * How many objects the answer to a valid operation can hold: a connection, and a list that takes them, has as many as
+ * `first` or `last` say, any other list as many as its `@listSize`.
  */
 export function costOf(
   schema: GraphQLSchema,
@@ -63,11 +63,12 @@ export function costOf(
     if (field === undefined || node.selectionSet === undefined) return 0;
     const type = getNamedType(field.type);
     if (!isCompositeType(type)) return 0;
+    const asked = pageSizeOf(node.arguments ?? [], operation, variables);
     if (isListType(getNullableType(field.type))) {
-      const objects = field.name === 'edges' ? pageSize : (listSizeOf(field) ?? USUAL_SIZE);
+      const objects = field.name === 'edges' ? pageSize : (asked ?? listSizeOf(field) ?? USUAL_SIZE);
       return objects * (1 + ofSet(node.selectionSet, type, MAX_PAGE));
     }
-    const ownPage = pageSizeOf(node.arguments ?? [], operation, variables) ?? unaskedSizeOf(field);
+    const ownPage = asked ?? unaskedSizeOf(field);
     return 1 + ofSet(node.selectionSet, type, ownPage);
   };
 

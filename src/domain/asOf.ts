@@ -1,0 +1,57 @@
+import type { Conversation } from './conversation.js';
+import type { Message } from './message.js';
+import { type Ballot, byAgentName } from './voting.js';
+
+/**
+ * A conversation as it was right after one of its messages: `ballots` are all that were cast up to it, oldest first,
+ * `last` is the message itself (null for 0, before the first). After its closing message it is as it is now.
+ */
+export function asOf(
+  conversation: Conversation,
+  seq: number,
+  last: Message | null,
+  ballots: readonly Message[],
+): Conversation {
+  if (conversation.status === 'completed' && seq === conversation.lastSeq) return conversation;
+  const isVoting = ballots.length > 0;
+  const { swarmVote, context, createdAt } = conversation;
+  return {
+    ...conversation,
+    context: { ...context, action: isVoting ? 'voting' : 'analyzing', phase: last?.phase ?? context.phase },
+    status: isVoting ? 'voting' : 'in_progress',
+    lastSeq: seq,
+    swarmVote: {
+      ...swarmVote,
+      ballots: latest(ballots),
+      ballotSeq: ballots.at(-1)?.seq ?? 0,
+      consensus: null,
+      basis: null,
+      votingCompleted: null,
+      completedRevision: null,
+    },
+    outcome: null,
+    decisionId: null,
+    decisionPending: false,
+    updatedAt: last?.timestamp ?? createdAt,
+  };
+}
+
+/** Of each agent the latest, as they are counted. */
+function latest(messages: readonly Message[]): Ballot[] {
+  const byName = new Map<string, Ballot>();
+  for (const { agentName, vote, seq, timestamp, aiModel, phase } of messages) {
+    if (vote === null) continue;
+    byName.set(agentName, {
+      ...vote,
+      agentName,
+      seq,
+      timestamp,
+      aiModel,
+      phase,
+      p: null,
+      r: null,
+      evidence: null,
+    });
+  }
+  return [...byName.values()].sort(byAgentName);
+}

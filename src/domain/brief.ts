@@ -1,0 +1,74 @@
+import type { CalibrationBin } from './bins.js';
+import type { CountedDecision, DecisionLog } from './decision.js';
+import type { LessonCount } from './ports.js';
+import type { AgentPerformance } from './performance.js';
+import { byAgentName, countedBallots } from './voting.js';
+
+/** What an agent should know of a symbol's past before it speaks: nothing in it is made up, and nothing rounded away. */
+export interface DecisionBrief {
+  /** Without an outcome, newest first. */
+  openDecisions: DecisionLog[];
+  /** With an outcome, newest first. */
+  lastOutcomes: DecisionLog[];
+  /** The node's most frequent lessons. */
+  lessons: LessonCount[];
+  /** The asking agent's own record; null without a name, and without an evaluated vote. */
+  agent: AgentPerformance | null;
+  /** All of it in a few lines. */
+  text: string;
+  /** There is nothing to tell. */
+  isEmpty: boolean;
+}
+
+/** At most so many of each are told. */
+export const BRIEF_LENGTH = 5;
+
+export function briefOf(symbol: string, found: Omit<DecisionBrief, 'text' | 'isEmpty'>): DecisionBrief {
+  const { openDecisions, lastOutcomes, lessons, agent } = found;
+  const calibration = agent === null ? [] : calibrationLines(agent);
+  const parts = [
+    ...section(`Open decisions on ${symbol}:`, openDecisions.map(openLine)),
+    ...section(`Last outcomes on ${symbol}:`, lastOutcomes.map(outcomeLine)),
+    ...section(
+      'Lessons of this node:',
+      lessons.map(({ lesson, count }) => `${lesson}, ${count} ×`),
+    ),
+    ...section(`${agent?.agentName}'s own record:`, calibration),
+  ];
+  const isEmpty = parts.length === 0;
+  const text = isEmpty ? `Nothing is on record for ${symbol}.` : parts.join('\n');
+  return { ...found, text, isEmpty };
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...lines.map((line) => `- ${line}`)];
+
+function openLine(decision: CountedDecision): string {
+  const voices = countedBallots(decision.ballots)
+    .sort(byAgentName)
+    .map(({ agentName, action, confidence }) => `${agentName} ${action} ${confidence}`);
+  return `${headline(decision)}${voices.length === 0 ? '' : ` (${voices.join(', ')})`}, no outcome yet`;
+}
+
+function outcomeLine(decision: CountedDecision): string {
+  const { success, pnl, exitReason } = decision.outcome ?? { success: false, pnl: null, exitReason: null };
+  const money = pnl === null ? '' : `, pnl ${pnl}`;
+  const exit = exitReason === null || exitReason === '' ? '' : `, exit ${exitReason}`;
+  return `${headline(decision)}: ${success ? 'right' : 'wrong'}${money}${exit}`;
+}
+
+function headline({ seq, decision: { action, confidence } }: CountedDecision): string {
+  const sure = confidence === null ? 'without a quorum' : `at ${confidence} %`;
+  return `decision ${seq}, ${action.toUpperCase()} ${sure}`;
+}
+
+/** When you said so much, you were right so often: of each tenth that was stated. */
+const calibrationLines = ({ calibration, hitRate }: AgentPerformance): string[] => [
+  ...(hitRate === null ? [] : [`right in ${percent(hitRate.value)} of ${hitRate.n} votes`]),
+  ...calibration.bins.flatMap(calibrationLine),
+];
+
+const calibrationLine = ({ from, to, n, hitRate }: CalibrationBin): string[] =>
+  hitRate === null ? [] : [`when you said ${from} to ${to} you were right ${percent(hitRate.value)} of ${n}`];
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -1,0 +1,80 @@
+import type { ChangeEvidence, ParameterChange } from '../change.js';
+import { checks, echo } from '../checks.js';
+import type { Json } from '../message.js';
+import { pathFault, valueAt, valueFault } from '../parameters.js';
+import type { Ports } from '../ports.js';
+import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
+import type { Viewer } from '../viewer.js';
+import { evidenceOf } from './whatIf.js';
+
+export interface ProposeChangeInput {
+  userNodeId: string;
+  path: string;
+  to: Json;
+  reason: string;
+}
+
+/** Proposes another value of one of a node's parameters, with what it would have meant for the last decisions. */
+export async function proposeChange(
+  ports: Ports,
+  viewer: Viewer,
+  input: ProposeChangeInput,
+): Promise<Answer<ParameterChange>> {
+  const faults = checkProposal(input);
+  if (faults.length > 0) return refused(faults);
+  const { path, to, reason } = input;
+  const userNodeId = input.userNodeId.toLowerCase();
+  const from = valueAt(await ports.parameters.current(viewer.userId, userNodeId), path);
+  if (from === to) {
+    const text = `Expected \`to\` to be another value of \`${path}\` than the one in force, got ${echo(to)}.`;
+    return refused([refusal('INVALID', text, 'to')]);
+  }
+  const [evidence = null] = await evidenceOf(ports, viewer.userId, userNodeId, [{ path, to }]);
+  const change = proposed(
+    ports,
+    { userId: viewer.userId, userNodeId, path, from, to, reason, evidence },
+    viewer.userId,
+  );
+  await ports.parameters.propose(change);
+  return accepted(change);
+}
+
+/** What a proposal is about. */
+export interface Proposal {
+  userId: string;
+  userNodeId: string;
+  path: string;
+  from: Json;
+  to: Json;
+  reason: string;
+  evidence: ChangeEvidence | null;
+}
+
+/** A change of which nothing is decided yet; proposed by null is by the server. */
+export const proposed = (ports: Ports, proposal: Proposal, proposedBy: string | null): ParameterChange => ({
+  id: ports.newId(),
+  ...proposal,
+  status: 'proposed',
+  proposedBy,
+  proposedAt: ports.clock.now(),
+  decidedBy: null,
+  decidedAt: null,
+  comment: null,
+  rolledBackBy: null,
+  rolledBackAt: null,
+  version: null,
+  rolledBackVersion: null,
+  decisionId: null,
+});
+
+function checkProposal({ userNodeId, path, to, reason }: ProposeChangeInput): Refusal[] {
+  const check = checks();
+  check.id('userNodeId', userNodeId);
+  check.length('reason', reason, 1, 500);
+  const wrongPath = pathFault(path);
+  if (wrongPath !== null) check.fault('path', `Expected \`path\` ${wrongPath}, got ${echo(path)}.`);
+  const wrongValue = wrongPath === null ? valueFault(path, to) : null;
+  if (wrongValue !== null)
+    check.fault('to', `Expected \`to\` of \`${path}\` ${wrongValue}, got ${echo(to)}.`);
+  return check.refusals;
+}

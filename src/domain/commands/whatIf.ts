@@ -1,0 +1,109 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ChangeEvidence } from '../change.js';
+import { checks } from '../checks.js';
+import type { Json } from '../message.js';
+import { type NodeParameters, USUAL_PARAMETERS, withValue } from '../parameters.js';
+import type { Ports } from '../ports.js';
+import type { Refusal } from '../refusal.js';
+import type { RuleName } from '../rules.js';
+import type { Viewer } from '../viewer.js';
+import { type Alternative, createComparison, type WhatIf } from '../whatIf.js';
+import { MAX_HISTORY, readHistory } from './history.js';
+
+type Maybe<T> = T | null | undefined;
+
+const MAX_AGENTS = 200;
+/** So many decisions are counted again as evidence for a change. */
+const EVIDENCE_DECISIONS = 1_000;
+
+export interface WhatIfInput {
+  userNodeId: string;
+  rule?: Maybe<RuleName>;
+  quorum?: Maybe<number>;
+  minConfidence?: Maybe<number>;
+  weights?: Maybe<readonly { agentName: string; weight: number }[]>;
+  withoutAgents?: Maybe<readonly string[]>;
+  last?: Maybe<number>;
+}
+
+/** Counts a node's last decisions again in another way. The input must be without fault. */
+export async function whatIf(ports: Ports, viewer: Viewer, input: WhatIfInput): Promise<WhatIf> {
+  const alternative: Alternative = {
+    rule: input.rule,
+    quorum: input.quorum,
+    minConfidence: input.minConfidence,
+    weights: new Map((input.weights ?? []).map(({ agentName, weight }) => [agentName, weight])),
+    without: new Set(input.withoutAgents ?? []),
+  };
+  const { userId } = viewer;
+  const [found] = await compareAll(ports, userId, input.userNodeId, [alternative], input.last ?? undefined);
+  if (found === undefined) throw new Error('One alternative has one comparison.');
+  return found;
+}
+
+/** Several alternatives on one reading of the history. */
+export async function compareAll(
+  ports: Ports,
+  userId: string,
+  userNodeId: string,
+  alternatives: readonly Alternative[],
+  last?: number,
+): Promise<WhatIf[]> {
+  const comparisons = alternatives.map(createComparison);
+  for await (const decisions of readHistory(ports, userId, userNodeId, last)) {
+    for (const comparison of comparisons) {
+      for (const decision of decisions) comparison.add(decision);
+      // Others are answered in between.
+      await turn();
+    }
+  }
+  return comparisons.map((comparison) => comparison.result());
+}
+
+/** What each change of one parameter would have meant for the node's last decisions. */
+export async function evidenceOf(
+  ports: Ports,
+  userId: string,
+  userNodeId: string,
+  changes: readonly { path: string; to: Json }[],
+): Promise<ChangeEvidence[]> {
+  const found = await compareAll(ports, userId, userNodeId, changes.map(toAlternative), EVIDENCE_DECISIONS);
+  return found.map(({ decisions, evaluated, changed, successDifference, pnlDifference }) => ({
+    decisions,
+    n: evaluated,
+    changed,
+    successDifference,
+    pnlDifference,
+  }));
+}
+
+/** A default weight is counted as if no roster and no ballot had said otherwise; none at all, as 1. */
+function toAlternative({ path, to }: { path: string; to: Json }): Alternative {
+  const agent = /^agents\.([^.]+)\.weight$/.exec(path)?.[1];
+  const changed: NodeParameters = withValue(USUAL_PARAMETERS, path, to);
+  return {
+    rule: path === 'rule' ? changed.rule : null,
+    quorum: path === 'quorum' ? changed.quorum : null,
+    minConfidence: path === 'min_confidence' ? changed.minConfidence : null,
+    weights: new Map(agent === undefined ? [] : [[agent, changed.weights[0]?.weight ?? 1]]),
+    without: new Set(),
+  };
+}
+
+export function checkWhatIf(input: WhatIfInput): Refusal[] {
+  const check = checks();
+  check.id('userNodeId', input.userNodeId);
+  check.range('quorum', input.quorum, 1, 100);
+  check.range('minConfidence', input.minConfidence, 0, 100);
+  check.range('last', input.last, 1, MAX_HISTORY);
+  for (const [name, list] of Object.entries({ weights: input.weights, withoutAgents: input.withoutAgents })) {
+    if ((list?.length ?? 0) <= MAX_AGENTS) continue;
+    check.fault(name, `Expected at most ${MAX_AGENTS} \`${name}\`, got ${list?.length}.`);
+  }
+  for (const [i, { agentName, weight }] of (input.weights ?? []).entries()) {
+    check.agentName(`weights.${i}.agentName`, agentName);
+    check.range(`weights.${i}.weight`, weight, 0, 100);
+  }
+  for (const [i, name] of (input.withoutAgents ?? []).entries()) check.agentName(`withoutAgents.${i}`, name);
+  return check.refusals;
+}

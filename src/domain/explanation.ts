@@ -1,0 +1,143 @@
+import { decide, evidenceOf, hasAny, type Terms, type Verdict, type Voice } from './count.js';
+import { type Evidence, RULES, type RuleName } from './rules.js';
+import { voicesOf } from './tally.js';
+import {
+  type Ballot,
+  type ConsensusReason,
+  countedBallots,
+  type SwarmVote,
+  TRADE_ACTIONS,
+  type TradeAction,
+} from './voting.js';
+
+/** What one counted ballot said, and how far its word went. */
+export interface AgentEvidence {
+  agentName: string;
+  action: TradeAction;
+  /** Stated, whole percent. */
+  confidence: number;
+  weight: number;
+  /** The learned chance, 0.05 to 0.95, that it would prove right, as it was read then. */
+  probability: number;
+  evidence: number;
+  /** Its part of all evidence, 0 to 1; of all weight where nobody had evidence. */
+  share: number;
+}
+
+/** What would have been settled on if an agent had voted otherwise, its confidence the same, or not at all. */
+export interface PivotalChange {
+  /** Null is not at all. */
+  vote: TradeAction | null;
+  action: TradeAction;
+  reason: ConsensusReason;
+}
+
+export interface PivotalAgent {
+  agentName: string;
+  /** One or more. */
+  changes: PivotalChange[];
+}
+
+/** Why a vote came out so, from what was stored when it was counted. */
+export interface Explanation {
+  rule: RuleName;
+  ruleVersion: number;
+  parameterVersion: number;
+  decisionSeq: number | null;
+  raw: number | null;
+  /** Evidence by action. */
+  scores: Evidence;
+  /** Those counted, most evidence first. */
+  agents: AgentEvidence[];
+  /** Whole percent of the counted weight, and of the counted agents, behind the action. */
+  agreementByWeight: number;
+  agreementByHeads: number;
+  /** Those counted who were for another action, by name. */
+  dissenters: string[];
+  /** The best of the other actions that anybody was for; null without one, and without a quorum. */
+  runnerUp: TradeAction | null;
+  /** By how much the action was ahead of it, in evidence (in weight where nobody had evidence); null without a quorum. */
+  margin: number | null;
+  /** By name. */
+  pivotalAgents: PivotalAgent[];
+}
+
+/** Null until the vote is complete. Says the same whenever it is asked, whatever was learned since. */
+export function explain({ basis, consensus, ballots }: SwarmVote): Explanation | null {
+  if (basis === null || consensus === null) return null;
+  const rule = RULES[basis.rule];
+  const terms: Terms = { totalAgents: basis.totalAgents, quorum: basis.quorum, rule };
+  const voices = voicesOf(ballots, rule);
+  const verdict = decide(voices, terms);
+  const { action } = consensus;
+  const backers = voices.filter((voice) => voice.action === action).length;
+  return {
+    rule: basis.rule,
+    ruleVersion: basis.ruleVersion,
+    parameterVersion: basis.parameterVersion,
+    decisionSeq: basis.decisionSeq,
+    raw: basis.raw,
+    scores: verdict.evidence,
+    agents: agentsOf(voices, ballots, verdict),
+    agreementByWeight: consensus.agreement,
+    agreementByHeads: voices.length === 0 ? 0 : Math.round((100 * backers) / voices.length),
+    dissenters: voices.filter((voice) => voice.action !== action).map(({ agentName }) => agentName),
+    ...runnerUp(voices, verdict),
+    pivotalAgents: pivotalAgents(voices, terms, action),
+  };
+}
+
+function agentsOf(voices: readonly Voice[], ballots: readonly Ballot[], verdict: Verdict): AgentEvidence[] {
+  const cast = new Map(countedBallots(ballots).map((ballot) => [ballot.agentName, ballot]));
+  const totalWeight = sum(verdict.weights);
+  const byEvidence = hasAny(verdict.evidence);
+  const all = byEvidence ? sum(verdict.evidence) : totalWeight;
+  return voices
+    .map((voice) => {
+      const { agentName, action, weight } = voice;
+      const evidence = evidenceOf(voice, voices.length, totalWeight);
+      const ballot = cast.get(agentName);
+      return {
+        agentName,
+        action,
+        confidence: ballot?.confidence ?? 0,
+        weight,
+        probability: ballot?.p ?? 0,
+        evidence,
+        share: (byEvidence ? evidence : weight) / all,
+      };
+    })
+    .sort((a, b) => b.evidence - a.evidence);
+}
+
+const sum = ({ buy, sell, hold }: Evidence): number => buy + sell + hold;
+
+function runnerUp(
+  voices: readonly Voice[],
+  { action, reason, weights, evidence }: Verdict,
+): Pick<Explanation, 'runnerUp' | 'margin'> {
+  if (reason === 'no_quorum') return { runnerUp: null, margin: null };
+  const scores = hasAny(evidence) ? evidence : weights;
+  const ranked = TRADE_ACTIONS.filter((each) => voices.some((voice) => voice.action === each)).sort(
+    (a, b) => scores[b] - scores[a],
+  );
+  // Of two that are level neither is ahead: the first of them is named.
+  if (reason === 'tie') return { runnerUp: ranked[0] ?? null, margin: 0 };
+  const second = ranked.find((each) => each !== action) ?? null;
+  return { runnerUp: second, margin: scores[action] - (second === null ? 0 : scores[second]) };
+}
+
+/** Each single change is counted anew: sums of a few hundred numbers, with all that is costly done once in the voices. */
+function pivotalAgents(voices: readonly Voice[], terms: Terms, action: TradeAction): PivotalAgent[] {
+  return voices.flatMap((voice, at) => {
+    const changed = (vote: TradeAction | null): PivotalChange => {
+      const others = vote === null ? voices.toSpliced(at, 1) : voices.with(at, { ...voice, action: vote });
+      const { action: instead, reason } = decide(others, terms);
+      return { vote, action: instead, reason };
+    };
+    const changes = [...TRADE_ACTIONS.filter((other) => other !== voice.action), null]
+      .map(changed)
+      .filter((change) => change.action !== action);
+    return changes.length === 0 ? [] : [{ agentName: voice.agentName, changes }];
+  });
+}

@@ -1,0 +1,50 @@
+import type { FeedbackSource } from './decision.js';
+
+/** In the order they are listed in. */
+export const LESSON_CODES = [
+  'OVERCONFIDENT',
+  'UNDERCONFIDENT',
+  'UNANIMOUS_MISS',
+  'DISSENT_VINDICATED',
+  'OVERRULED_MAJORITY_RIGHT',
+  'OVERRULED_MAJORITY_WRONG',
+  'AGENT_DEGRADED',
+  'AGENT_EARNED_TRUST',
+  'EXIT_REASON_CLUSTER',
+  'LOSS_OUTLIER',
+  'PNL_SIGN_MISMATCH',
+] as const;
+
+export type LessonCode = (typeof LESSON_CODES)[number];
+
+/** Who says so: the server, where the feedback that brought it came from, or a caller who did not say. */
+export type LessonSource = 'server' | FeedbackSource | 'caller';
+
+/** What one decision and its outcome teach, in words. */
+export interface Lesson {
+  /** Null where a caller added it. */
+  code: LessonCode | null;
+  /** A sentence with its numbers, or the caller's words. */
+  text: string;
+  source: LessonSource;
+}
+
+/** What lessons are counted by: those of one code, or the same words of one source. */
+export interface LessonKind {
+  /** The code, or the words where it has none. */
+  lesson: string;
+  source: LessonSource;
+}
+
+export const lessonKind = ({ code, text, source }: Lesson): LessonKind => ({ lesson: code ?? text, source });
+
+/** `CODE: sentence with its numbers`, or a caller's words as they are. */
+export const lessonLine = ({ code, text }: Lesson): string => (code === null ? text : `${code}: ${text}`);
+
+/** A lesson as it was written in one line; what is known to be a caller's is never taken for a code. */
+export function parseLesson(line: string, source?: LessonSource): Lesson {
+  const code = LESSON_CODES.find((known) => line.startsWith(`${known}: `));
+  return code === undefined || (source !== undefined && source !== 'server')
+    ? { code: null, text: line, source: source ?? 'caller' }
+    : { code, text: line.slice(code.length + 2), source: 'server' };
+}

@@ -1,0 +1,82 @@
+import { isAgentName } from './checks.js';
+import type { Json } from './message.js';
+import { isRuleName, type RuleName, RULES } from './rules.js';
+import { byAgentName } from './voting.js';
+
+/** What a ballot of this agent counts where neither it nor the roster says. */
+export interface AgentWeight {
+  agentName: string;
+  /** Whole number, 0 to 100; 0 is advice. */
+  weight: number;
+}
+
+/** The settings of one node. A vote goes by those in force when it was started, and names their version. */
+export interface NodeParameters {
+  /** 1 are the usual ones; rises with each approved change and each roll-back. */
+  version: number;
+  /** Whole percent of the agents whose ballots must count. */
+  quorum: number;
+  rule: RuleName;
+  /** Whole percent below which a decision had better not be acted on; 0 is none. For who trades: votes are counted alike. */
+  minConfidence: number;
+  /** By agent's name. */
+  weights: AgentWeight[];
+}
+
+/** What holds for a node until a change of it is approved. */
+export const USUAL_PARAMETERS: NodeParameters = {
+  version: 1,
+  quorum: 50,
+  rule: 'log_odds',
+  minConfidence: 0,
+  weights: [],
+};
+
+const WEIGHT_PATH = /^agents\.([^.]+)\.weight$/;
+
+/** The agent whose default weight a path names, null for any other path. */
+const weightedAgent = (path: string): string | null => {
+  const name = WEIGHT_PATH.exec(path)?.[1];
+  return name !== undefined && isAgentName(name) ? name : null;
+};
+
+/** Why a node has no such parameter, null when it has. */
+export const pathFault = (path: string): string | null =>
+  path === 'quorum' || path === 'rule' || path === 'min_confidence' || weightedAgent(path) !== null
+    ? null
+    : 'to be `quorum`, `rule`, `min_confidence` or `agents.<name>.weight`';
+
+/** Why a parameter cannot have this value, null when it can. The path must be one there is. */
+export function valueFault(path: string, value: Json): string | null {
+  if (path === 'rule') {
+    const isRule =
+      typeof value === 'string' && isRuleName(value.toLowerCase()) && value === value.toUpperCase();
+    return isRule ? null : `to be one of ${Object.keys(RULES).join(', ').toUpperCase()}`;
+  }
+  const least = path === 'quorum' ? 1 : 0;
+  const isWhole = typeof value === 'number' && Number.isInteger(value) && value >= least && value <= 100;
+  if (isWhole || (value === null && weightedAgent(path) !== null)) return null;
+  const orNull = weightedAgent(path) === null ? '' : ', or null for none';
+  return `to be a whole number from ${least} to 100${orNull}`;
+}
+
+/** What a parameter is now, in the API's words; a default weight that is not set is null. */
+export function valueAt({ quorum, rule, minConfidence, weights }: NodeParameters, path: string): Json {
+  if (path === 'quorum') return quorum;
+  if (path === 'rule') return rule.toUpperCase();
+  if (path === 'min_confidence') return minConfidence;
+  const name = weightedAgent(path);
+  return weights.find(({ agentName }) => agentName === name)?.weight ?? null;
+}
+
+/** The parameters with one of them changed; path and value must be without fault. The version stays. */
+export function withValue(parameters: NodeParameters, path: string, value: Json): NodeParameters {
+  const rule = typeof value === 'string' ? value.toLowerCase() : '';
+  if (path === 'rule') return isRuleName(rule) ? { ...parameters, rule } : parameters;
+  if (path === 'quorum') return { ...parameters, quorum: Number(value) };
+  if (path === 'min_confidence') return { ...parameters, minConfidence: Number(value) };
+  const agentName = weightedAgent(path) ?? '';
+  const others = parameters.weights.filter((one) => one.agentName !== agentName);
+  const own = value === null ? [] : [{ agentName, weight: Number(value) }];
+  return { ...parameters, weights: [...others, ...own].sort(byAgentName) };
+}

@@ -1,0 +1,111 @@
+import type { CountedDecision } from './decision.js';
+import { addVote, isRight, isTeaching } from './learning.js';
+import { type AgentRecord, agentCalibration, type NodeRecord, newAgent } from './node.js';
+import { type AgentPerformance, agentPerformance } from './performance.js';
+import { attributePnl } from './pnl.js';
+import { AGENT_HALF_LIFE, factorAt, learnedWeight } from './sums.js';
+import { type CastBallot, isCast } from './voting.js';
+
+/** One vote of an agent with how it turned out. */
+export interface EvaluatedVote {
+  decision: CountedDecision;
+  ballot: CastBallot;
+  isRight: boolean;
+  success: boolean;
+  /** Its part of the pnl, in whole cents. */
+  pnlCents: number;
+}
+
+/** By what an agent's votes are told apart. */
+export type SliceDimension = 'symbol' | 'phase' | 'model' | 'action';
+
+/** Performance over a part of the votes: those with one symbol, phase, model or action; null where none was said. */
+export interface PerformanceSlice extends AgentPerformance {
+  key: string | null;
+}
+
+/** A learned weight as it read right after a decision. */
+export interface WeightPoint {
+  seq: number;
+  timestamp: Date;
+  learnedWeight: number;
+  /** Evaluated votes by then. */
+  n: number;
+}
+
+/** Every agent's evaluated votes, oldest first, from a node's decisions in any order. */
+export function evaluatedVotes(decisions: readonly CountedDecision[]): Map<string, EvaluatedVote[]> {
+  const votes = new Map<string, EvaluatedVote[]>();
+  for (const decision of decisions.toSorted((a, b) => a.seq - b.seq)) {
+    if (decision.outcome === null || !isTeaching(decision)) continue;
+    const { success, pnl } = decision.outcome;
+    const cents = attributePnl(decision, pnl);
+    for (const ballot of decision.ballots.filter(isCast)) {
+      const own = votes.get(ballot.agentName) ?? [];
+      votes.set(ballot.agentName, own);
+      own.push({
+        decision,
+        ballot,
+        isRight: isRight(ballot, decision, success),
+        success,
+        pnlCents: cents.get(ballot.agentName) ?? 0,
+      });
+    }
+  }
+  return votes;
+}
+
+/** The parts of an agent's votes, the one with most votes first. */
+export function sliceBy(
+  node: NodeRecord,
+  votes: readonly EvaluatedVote[],
+  dimension: SliceDimension,
+): PerformanceSlice[] {
+  const parts = new Map<string | null, AgentRecord>();
+  for (const vote of votes) {
+    const key = keyOf(vote, dimension);
+    parts.set(key, added(node, parts.get(key) ?? newAgent(vote.ballot.agentName), vote));
+  }
+  return [...parts]
+    .map(([key, record]) => ({ key, ...agentPerformance(node, record) }))
+    .sort((a, b) => b.evaluatedVotes - a.evaluatedVotes || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+}
+
+/** In the API's words. */
+function keyOf({ decision, ballot }: EvaluatedVote, dimension: SliceDimension): string | null {
+  if (dimension === 'symbol') return decision.decision.symbol;
+  if (dimension === 'phase') return ballot.phase?.toUpperCase() ?? null;
+  return dimension === 'model' ? ballot.aiModel : ballot.action.toUpperCase();
+}
+
+/** How far the agent's word went after each of its last `last` evaluated votes, oldest first. */
+export function weightHistory(
+  node: NodeRecord,
+  votes: readonly EvaluatedVote[],
+  last: number,
+): WeightPoint[] {
+  let record = newAgent('');
+  return votes
+    .map((vote): WeightPoint => {
+      record = added(node, record, vote);
+      const { seq, timestamp } = vote.decision;
+      const weight = learnedWeight(agentCalibration(node, record, seq + 1));
+      return { seq, timestamp, learnedWeight: weight, n: record.votes };
+    })
+    .slice(-last);
+}
+
+/** Whether each of its last `last` votes proved right, oldest first. */
+export const streak = (votes: readonly EvaluatedVote[], last = 20): boolean[] =>
+  votes.slice(-last).map((vote) => vote.isRight);
+
+function added(node: NodeRecord, record: AgentRecord, vote: EvaluatedVote): AgentRecord {
+  const factor = factorAt(vote.decision.seq, node.baseSeq, AGENT_HALF_LIFE);
+  const judged = {
+    confidence: vote.ballot.confidence,
+    o: vote.isRight ? 1 : 0,
+    ok: vote.success ? 1 : 0,
+    pnlCents: vote.pnlCents,
+  } as const;
+  return addVote(record, judged, factor, 1);
+}

@@ -1,0 +1,26 @@
+import { checks } from '../../domain/checks.js';
+import { decisionBrief } from '../../domain/commands/decisionBrief.js';
+import type { Resolvers } from '../../generated/resolvers.js';
+import { badUserInput } from '../errors.js';
+import { nodeModel } from '../models.js';
+import { requireId } from './ids.js';
+
+export const briefResolvers: Resolvers = {
+  Query: {
+    async decisionBrief(_, { userNodeId, symbol, agentName }, { viewer, ports }) {
+      const node = requireId('userNodeId', userNodeId);
+      const check = checks();
+      check.length('symbol', symbol, 1, 64);
+      if (agentName != null) check.agentName('agentName', agentName);
+      const [fault] = check.refusals;
+      if (fault !== undefined) throw badUserInput(fault.message);
+      const brief = await decisionBrief(ports, viewer, {
+        userNodeId: node,
+        symbol,
+        agentName: agentName ?? null,
+      });
+      const model = nodeModel(ports, viewer.userId, node);
+      return { ...brief, agent: brief.agent && { ...brief.agent, node: model } };
+    },
+  },
+};

@@ -1,0 +1,34 @@
+import { performanceOf } from '../../domain/performance.js';
+import { sliceBy, streak, weightHistory } from '../../domain/record.js';
+import type { Resolvers } from '../../generated/resolvers.js';
+import { pageSize } from '../connections.js';
+import { nodeModel } from '../models.js';
+import { requireId } from './ids.js';
+
+const MOST_SLICES = 20;
+
+export const performanceResolvers: Resolvers = {
+  Query: {
+    async agentPerformance(_, { userNodeId, first }, { viewer, ports }) {
+      const most = pageSize('first', first, Number.MAX_SAFE_INTEGER);
+      const node = nodeModel(ports, viewer.userId, requireId('userNodeId', userNodeId));
+      const agents = performanceOf(await node.record()).slice(0, most);
+      return agents.map((agent) => ({ ...agent, node }));
+    },
+  },
+
+  AgentPerformance: {
+    streak: async ({ agentName, node }) => streak((await node.votes()).get(agentName) ?? []),
+
+    async slices({ agentName, node }, { by }) {
+      const [record, votes] = await Promise.all([node.record(), node.votes()]);
+      return sliceBy(record, votes.get(agentName) ?? [], by).slice(0, MOST_SLICES);
+    },
+
+    async weightHistory({ agentName, node }, { last }) {
+      const most = pageSize('last', last, 20);
+      const [record, votes] = await Promise.all([node.record(), node.votes()]);
+      return weightHistory(record, votes.get(agentName) ?? [], most);
+    },
+  },
+};

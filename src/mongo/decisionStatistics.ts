@@ -1,0 +1,93 @@
+import { type Collection, type Filter, ObjectId } from 'mongodb';
+import { lessonKind } from '../domain/lesson.js';
+import type { DecisionSummary, LessonCount } from '../domain/ports.js';
+import { COUNTED_FIELDS, toCounted, toLessons, toOutcome } from './decisionMapping.js';
+import type { DecisionDocument } from './documents.js';
+
+type Decisions = Collection<DecisionDocument>;
+
+/** What is computed over many decisions of one node. */
+export function decisionStatistics(collection: Decisions) {
+  return {
+    async summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary> {
+      const evaluated = { $cond: [{ $gt: ['$revision', 0] }, 1, 0] };
+      const [counts] = await collection
+        .aggregate<DecisionSummary>([
+          { $match: sinceFilter(userId, userNodeId, since) },
+          {
+            $group: {
+              _id: null,
+              totalDecisions: { $sum: 1 },
+              evaluatedDecisions: { $sum: evaluated },
+              successes: { $sum: { $cond: [{ $eq: ['$outcome.success', true] }, 1, 0] } },
+              confidenceAccuracy: { $avg: '$learning.confidence_accuracy' },
+              totalPnl: { $sum: '$outcome.pnl' },
+            },
+          },
+          { $unset: '_id' },
+        ])
+        .toArray();
+      const none = {
+        totalDecisions: 0,
+        evaluatedDecisions: 0,
+        successes: 0,
+        confidenceAccuracy: null,
+        totalPnl: 0,
+      };
+      return counts ?? none;
+    },
+
+    /** Grouped in the domain, since what a lesson's kind is, is a rule. */
+    async countLessons(userId: string, userNodeId: string, since: Date | null): Promise<LessonCount[]> {
+      const documents = collection.find(
+        { ...sinceFilter(userId, userNodeId, since), 'learning.lessons_learned.0': { $exists: true } },
+        { projection: { _id: 0, 'learning.lessons_learned': 1, 'learning.lesson_sources': 1 } },
+      );
+      const counts = new Map<string, LessonCount>();
+      for await (const { learning } of documents) {
+        if (learning === null) continue;
+        const kinds = new Map(
+          toLessons(learning)
+            .map(lessonKind)
+            .map((kind) => [`${kind.source} ${kind.lesson}`, kind]),
+        );
+        for (const [key, kind] of kinds) {
+          counts.set(key, { ...kind, count: (counts.get(key)?.count ?? 0) + 1 });
+        }
+      }
+      return [...counts.values()];
+    },
+
+    /** By a range of numbers, which needs no sorting in the database. */
+    async history(userId: string, userNodeId: string, above: number, upTo: number) {
+      const documents = await collection
+        .find(rangeFilter(userId, userNodeId, above, upTo), { projection: COUNTED_FIELDS })
+        .toArray();
+      return documents.sort((a, b) => b.seq - a.seq).map(toCounted);
+    },
+
+    async recentOutcomes(userId: string, userNodeId: string, above: number, upTo: number) {
+      const documents = await collection
+        .find(rangeFilter(userId, userNodeId, above, upTo), { projection: { _id: 0, seq: 1, outcome: 1 } })
+        .toArray();
+      return documents
+        .sort((a, b) => b.seq - a.seq)
+        .flatMap(({ seq, outcome }) => (outcome === null ? [] : [{ seq, outcome: toOutcome(outcome) }]));
+    },
+  };
+}
+
+const ofNode = (userId: string, userNodeId: string) => ({
+  user_id: new ObjectId(userId),
+  user_node_id: new ObjectId(userNodeId),
+});
+
+const rangeFilter = (userId: string, userNodeId: string, above: number, upTo: number) => ({
+  ...ofNode(userId, userNodeId),
+  seq: { $gt: above, $lte: upTo },
+});
+
+const sinceFilter = (userId: string, userNodeId: string, since: Date | null): Filter<DecisionDocument> => ({
+  ...ofNode(userId, userNodeId),
+  ...(since === null ? {} : { timestamp: { $gte: since } }),
+});

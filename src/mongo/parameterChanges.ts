@@ -1,0 +1,125 @@
+import { type Collection, type Db, type Document, ObjectId } from 'mongodb';
+import type { ChangeTransition, ParameterChange } from '../domain/change.js';
+import type { UnsettledFeedback } from '../domain/node.js';
+import type { ChangeFilter, PageRequest, ParameterStore } from '../domain/ports.js';
+import type { ChangeDocument, ProposalDocument } from './documents.js';
+import { isDuplicateKey } from './errors.js';
+import { fromParameters, fromProposal, toChanges, toParameters, toProposal } from './parameterMapping.js';
+
+/**
+ * The history of nodes' parameters, in `ai_parameter_changes`. A change and the parameters it brings are one document
+ * and one write, and no two versions of a node's parameters are alike: what is in force is the newest of them.
+ */
+export function parameterStore(db: Db): ParameterStore {
+  const collection = db.collection<ChangeDocument>('ai_parameter_changes');
+  return { ...changeReads(collection), ...changeWrites(collection) };
+}
+
+function changeReads(collection: Collection<ChangeDocument>) {
+  return {
+    async current(userId: string, userNodeId: string) {
+      const decided = await collection
+        .find<Pick<ProposalDocument, 'versions'>>(
+          { ...ofNode(userId, userNodeId), 'versions.version': { $gt: 0 } },
+          { projection: { _id: 0, versions: 1 } },
+        )
+        .toArray();
+      const versions = decided.flatMap((change) => change.versions);
+      return toParameters(versions.sort((a, b) => b.version - a.version)[0]);
+    },
+
+    async find(userId: string, id: string) {
+      const document = await collection.findOne({ user_id: new ObjectId(userId), _id: new ObjectId(id) });
+      return document === null || document.status === 'applied' ? null : toProposal(document);
+    },
+
+    async list(userId: string, userNodeId: string, filter: ChangeFilter, { after, limit }: PageRequest) {
+      const [from, place] = after?.split('.') ?? [];
+      const documents = await collection
+        .find(listFilter(userId, userNodeId, filter, from))
+        .sort({ _id: -1 })
+        // Each holds one change or more.
+        .limit(limit + 1)
+        .toArray();
+      return documents
+        .flatMap(toChanges)
+        .filter(({ path }) => filter.path == null || path === filter.path)
+        .filter(({ id }) => {
+          const [own, at] = id.split('.');
+          return own !== from || (at !== undefined && place !== undefined && Number(at) > Number(place));
+        })
+        .slice(0, limit);
+    },
+  };
+}
+
+function changeWrites(collection: Collection<ChangeDocument>) {
+  const insertOnce = async (document: ChangeDocument): Promise<void> => {
+    try {
+      await collection.insertOne(document);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  };
+  return {
+    propose: (change: ParameterChange) => insertOnce(fromProposal(change)),
+
+    async keepApplied(userId: string, userNodeId: string, unsettled: UnsettledFeedback): Promise<void> {
+      const adjustments = unsettled.learning.parametersToAdjust.filter(({ applied }) => applied);
+      if (adjustments.length === 0) return;
+      await insertOnce({
+        _id: new ObjectId(unsettled.changesId),
+        ...ofNode(userId, userNodeId),
+        status: 'applied',
+        paths: adjustments.map(({ path }) => path),
+        adjustments,
+        decision_id: new ObjectId(unsettled.decisionId),
+        schema_version: 1,
+      });
+    },
+
+    async decide(userId: string, id: string, transition: ChangeTransition) {
+      try {
+        const stored = await collection.findOneAndUpdate(
+          { _id: new ObjectId(id), user_id: new ObjectId(userId), status: transition.from },
+          transitionUpdate(transition),
+          { returnDocument: 'after' },
+        );
+        return stored === null ? null : toProposal(stored as ProposalDocument);
+      } catch (error) {
+        // Another change of the node took the version meanwhile.
+        if (isDuplicateKey(error)) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+const ofNode = (userId: string, userNodeId: string) => ({
+  user_id: new ObjectId(userId),
+  user_node_id: new ObjectId(userNodeId),
+});
+
+function listFilter(
+  userId: string,
+  userNodeId: string,
+  { status, path }: ChangeFilter,
+  from: string | undefined,
+): Document {
+  return {
+    ...ofNode(userId, userNodeId),
+    ...(status == null ? {} : { status }),
+    ...(path == null ? {} : { paths: path }),
+    ...(from === undefined ? {} : { _id: { $lte: new ObjectId(from) } }),
+  };
+}
+
+function transitionUpdate({ to, by, at, comment, parameters }: ChangeTransition): Document {
+  const who = new ObjectId(by);
+  const decided =
+    to === 'rolled_back' ? { rolled_back_by: who, rolled_back_at: at } : { decided_by: who, decided_at: at };
+  return {
+    $set: { status: to, ...decided, ...(comment === null ? {} : { comment }) },
+    ...(parameters === null ? {} : { $push: { versions: fromParameters(parameters) } }),
+  };
+}
