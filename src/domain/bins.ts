@@ -10,7 +10,7 @@ export interface Bins {
 
 export const BIN_COUNT = 10;
 
-const zeros = (): number[] => new Array<number>(BIN_COUNT).fill(0);
+const zeros = (): number[] => Array.from({ length: BIN_COUNT }, () => 0);
 
 export const emptyBins = (): Bins => ({ n: zeros(), hits: zeros(), stated: zeros() });
 

@@ -105,6 +105,7 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
         changesId: given.changesId,
         suggestionId: given.suggestionId,
         executionId: decision.executionId,
+        nodeVersion: node.version + 1,
         learning,
         feedback,
         outcome,

@@ -85,6 +85,8 @@ export interface UnsettledFeedback {
   changesId: string;
   suggestionId: string;
   executionId: string | null;
+  /** The node's version that has it in its sums: of what was learned since another one, this is above. */
+  nodeVersion: number;
   learning: Learning;
   feedback: Feedback;
   outcome: DecisionOutcome;

@@ -15,7 +15,7 @@ import type {
   FeedbackDocument,
   LearningDocument,
   OutcomeDocument,
-} from './documents.js';
+} from './learningDocuments.js';
 import { fromBallot, fromBasis, toBallot, toBasis } from './votingMapping.js';
 
 export const toOutcome = (document: OutcomeDocument): DecisionOutcome => ({

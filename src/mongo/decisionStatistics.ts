@@ -2,7 +2,7 @@ import { type Collection, type Filter, ObjectId } from 'mongodb';
 import { lessonKind } from '../domain/lesson.js';
 import type { DecisionSummary, LessonCount } from '../domain/ports.js';
 import { COUNTED_FIELDS, toCounted, toLessons, toOutcome } from './decisionMapping.js';
-import type { DecisionDocument } from './documents.js';
+import type { DecisionDocument } from './learningDocuments.js';
 
 type Decisions = Collection<DecisionDocument>;
 
@@ -64,6 +64,11 @@ export function decisionStatistics(collection: Decisions) {
         .find(rangeFilter(userId, userNodeId, above, upTo), { projection: COUNTED_FIELDS })
         .toArray();
       return documents.sort((a, b) => b.seq - a.seq).map(toCounted);
+    },
+
+    async learnedAfter(userId: string, userNodeId: string, nodeVersion: number) {
+      const learned = { ...ofNode(userId, userNodeId), node_version: { $gt: nodeVersion } };
+      return (await collection.find(learned, { projection: COUNTED_FIELDS }).toArray()).map(toCounted);
     },
 
     async recentOutcomes(userId: string, userNodeId: string, above: number, upTo: number) {

@@ -4,7 +4,7 @@ import type { UnsettledFeedback } from '../domain/node.js';
 import type { DecisionFilter, DecisionStore, PageRequest } from '../domain/ports.js';
 import { fromDecision, fromFeedback, fromLearning, fromOutcome, toDecision } from './decisionMapping.js';
 import { decisionStatistics } from './decisionStatistics.js';
-import type { DecisionDocument } from './documents.js';
+import type { DecisionDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 
 /** Decisions in `ai_decisions_log`: the truth that all sums can be computed from again. */
@@ -25,7 +25,8 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
       }
     },
 
-    async applyFeedback(userId: string, { decisionId, outcome, learning, feedback }: UnsettledFeedback) {
+    async applyFeedback(userId: string, unsettled: UnsettledFeedback) {
+      const { decisionId, outcome, learning, feedback, nodeVersion } = unsettled;
       const stored = await collection.findOneAndUpdate(
         { _id: new ObjectId(decisionId), user_id: new ObjectId(userId), revision: feedback.revision - 1 },
         {
@@ -33,6 +34,7 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
             outcome: fromOutcome(outcome),
             learning: fromLearning(learning),
             revision: feedback.revision,
+            node_version: nodeVersion,
           },
           $push: { feedback: fromFeedback(feedback) },
         },

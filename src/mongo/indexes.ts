@@ -101,6 +101,11 @@ export const INDEXES: readonly Index[] = [
       "a node's decisions by their numbers: whatIf, slices, drift, rebuild; the outcomes lessons look back on",
   },
   {
+    collection: 'ai_decisions_log',
+    key: { user_id: 1, user_node_id: 1, node_version: 1 },
+    serves: 'what a node learned while a rebuild went on',
+  },
+  {
     collection: 'ai_parameter_changes',
     key: { user_id: 1, user_node_id: 1, _id: -1 },
     serves: 'Query.parameterChanges; one by its id',

@@ -14,12 +14,13 @@ import {
   toLearning,
   toOutcome,
 } from './decisionMapping.js';
-import type { ConsensusRecordDocument, NodeDocument, UnsettledDocument } from './documents.js';
+import type { ConsensusRecordDocument, NodeDocument, UnsettledDocument } from './learningDocuments.js';
 
 const toUnsettled = (document: UnsettledDocument): UnsettledFeedback => ({
   decisionId: document.decision_id.toHexString(),
   changesId: document.changes_id.toHexString(),
   suggestionId: document.suggestion_id.toHexString(),
+  nodeVersion: document.node_version,
   executionId: document.execution_id?.toHexString() ?? null,
   outcome: toOutcome(document.outcome),
   learning: toLearning(document.learning),
@@ -30,6 +31,7 @@ const fromUnsettled = (unsettled: UnsettledFeedback): UnsettledDocument => ({
   decision_id: new ObjectId(unsettled.decisionId),
   changes_id: new ObjectId(unsettled.changesId),
   suggestion_id: new ObjectId(unsettled.suggestionId),
+  node_version: unsettled.nodeVersion,
   execution_id: unsettled.executionId === null ? null : new ObjectId(unsettled.executionId),
   revision: unsettled.feedback.revision,
   outcome: fromOutcome(unsettled.outcome),

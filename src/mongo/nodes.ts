@@ -1,7 +1,7 @@
-import { type Db, ObjectId } from 'mongodb';
+import { type Db, type Filter, ObjectId } from 'mongodb';
 import { type NodeRecord, newNode, type UnsettledFeedback } from '../domain/node.js';
-import type { NodeStore } from '../domain/ports.js';
-import type { NodeDocument } from './documents.js';
+import type { NodeKey, NodeStore } from '../domain/ports.js';
+import type { NodeDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 import { fromNode, fromSums, toNode } from './nodeMapping.js';
 
@@ -22,6 +22,17 @@ export function nodeStore(db: Db): NodeStore {
       { returnDocument: 'after' },
     );
     return document && toNode(document);
+  };
+
+  /** The only reading without a viewer: it returns keys and nothing else. */
+  const keys = async (filter: Filter<NodeDocument>, limit = 0): Promise<NodeKey[]> => {
+    const documents = await collection
+      .find(filter, { projection: { _id: 0, user_id: 1, user_node_id: 1 }, limit })
+      .toArray();
+    return documents.map((document) => ({
+      userId: document.user_id.toHexString(),
+      userNodeId: document.user_node_id.toHexString(),
+    }));
   };
 
   return {
@@ -63,17 +74,8 @@ export function nodeStore(db: Db): NodeStore {
       );
     },
 
-    async unsettledKeys(limit) {
-      const documents = await collection
-        .find(
-          { 'unsettled.decision_id': { $gt: FIRST_ID } },
-          { projection: { _id: 0, user_id: 1, user_node_id: 1 }, limit },
-        )
-        .toArray();
-      return documents.map((document) => ({
-        userId: document.user_id.toHexString(),
-        userNodeId: document.user_node_id.toHexString(),
-      }));
-    },
+    keysOf: (userNodeId) => keys({ user_node_id: new ObjectId(userNodeId) }),
+
+    unsettledKeys: (limit) => keys({ 'unsettled.decision_id': { $gt: FIRST_ID } }, limit),
   };
 }

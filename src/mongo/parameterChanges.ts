@@ -2,7 +2,7 @@ import { type Collection, type Db, type Document, ObjectId } from 'mongodb';
 import type { ChangeTransition, ParameterChange } from '../domain/change.js';
 import type { UnsettledFeedback } from '../domain/node.js';
 import type { ChangeFilter, PageRequest, ParameterStore } from '../domain/ports.js';
-import type { ChangeDocument, ProposalDocument } from './documents.js';
+import type { ChangeDocument, ProposalDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 import { fromParameters, fromProposal, toChanges, toParameters, toProposal } from './parameterMapping.js';
 

@@ -1,7 +1,12 @@
 import { ObjectId } from 'mongodb';
 import type { ParameterChange } from '../domain/change.js';
 import { type NodeParameters, USUAL_PARAMETERS } from '../domain/parameters.js';
-import type { AppliedDocument, ChangeDocument, ProposalDocument, VersionDocument } from './documents.js';
+import type {
+  AppliedDocument,
+  ChangeDocument,
+  ProposalDocument,
+  VersionDocument,
+} from './learningDocuments.js';
 import { fromWeights } from './votingMapping.js';
 
 const idOrNull = (id: ObjectId | null): string | null => id?.toHexString() ?? null;

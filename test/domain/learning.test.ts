@@ -102,6 +102,7 @@ describe('one feedback', () => {
       changesId: 'changes',
       suggestionId: 'suggestion',
       executionId: 'execution',
+      nodeVersion: 9,
       learning,
       feedback,
       outcome: outcomeOf(true, 3),
@@ -187,7 +188,7 @@ describe('feedback teaches nothing', () => {
     expect(learning).toEqual({
       wasCorrect: false,
       confidenceAccuracy: accuracy,
-      lessonsLearned: ['Mine.'],
+      lessons: [{ code: null, text: 'Mine.', source: 'market' }],
       parametersToAdjust: [],
     });
     expect({ ...node, version: 0, unsettled: null }).toEqual(before);

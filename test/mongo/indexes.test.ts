@@ -130,6 +130,12 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
     null,
   ],
   [
+    'ai_decisions_log',
+    'user_id user_node_id node_version',
+    { user_id: userId, user_node_id: nodeId, node_version: { $gt: 7 } },
+    null,
+  ],
+  [
     'ai_parameter_changes',
     'user_id user_node_id _id',
     { user_id: userId, user_node_id: nodeId },

@@ -122,12 +122,54 @@ async function fullExample() {
     lessonsLearned: ['Trends last.'],
   });
   await mutate('logDecision', { userNodeId, type: 'PAUSE', action: 'pause', symbol: 'SPX', confidence: 50 });
+  await vote(userNodeId, 'SELL', 55);
   return { executionId, userNodeId, decisionId: conversation.decision.id as string };
+}
+
+/** One agent alone decides; answers the decision's id. */
+async function vote(userNodeId: string, action: string, confidence: number): Promise<string> {
+  const { executionId, ...start } = startInput({ userNodeId, totalAgents: 1 });
+  await mutate('startConversation', { executionId, ...start });
+  await mutate('addMessage', ballotInput(executionId, 'changeling', { action, confidence }));
+  const { conversation } = await running.app.data(
+    'query Decision($executionId: ID) { conversation(executionId: $executionId) { decision { id } } }',
+    { executionId },
+  );
+  return conversation.decision.id;
+}
+
+/** A node long enough at work for all that takes many cases, whose parameters were changed and changed back. */
+async function longExample(): Promise<string> {
+  const userNodeId = id();
+  for (let i = 0; i < 30; i++) {
+    const decisionId = await vote(userNodeId, i < 6 ? 'BUY' : 'HOLD', 50 + i);
+    await mutate('recordFeedback', { decisionId, success: i % 4 !== 0, pnl: i % 4 === 0 ? -2 : 3 });
+  }
+  const propose = async (path: string, to: unknown): Promise<string> => {
+    const answer = await mutate('proposeParameterChange', { userNodeId, path, to, reason: 'To see.' });
+    return answer.parameterChange.id;
+  };
+  const changeId = await propose('agents.changeling.weight', 7);
+  const comment = 'Agreed.';
+  await mutate('decideParameterChange', { changeId, decision: 'APPROVE', comment });
+  const backId = await propose('quorum', 60);
+  for (const decision of ['APPROVE', 'ROLL_BACK']) {
+    await mutate('decideParameterChange', { changeId: backId, decision });
+  }
+  for (const [name, input] of [
+    ['proposeParameterChange', { userNodeId, path: 'quorum', to: 0, reason: 'None.' }],
+    ['suggestParameterChanges', { userNodeId: 'none' }],
+    ['decideParameterChange', { changeId: id(), decision: 'REJECT' }],
+  ] as const) {
+    expect((await mutate(name, input)).userErrors).toHaveLength(1);
+  }
+  return userNodeId;
 }
 
 test('answers every field there is, each with a value somewhere in a full example', async () => {
   const { executionId, userNodeId, decisionId } = await fullExample();
   const since = '2000-01-01T00:00:00.000Z';
+  const longNode = await longExample();
 
   await ask('query', 'viewer');
   const conversation = await ask('query', 'conversation', { executionId });
@@ -136,6 +178,17 @@ test('answers every field there is, each with a value somewhere in a full exampl
   await ask('query', 'decisions', { userNodeId, first: 20 });
   await ask('query', 'learningStats', { userNodeId, since });
   await ask('query', 'agentPerformance', { userNodeId });
+  for (const node of [userNodeId, longNode]) {
+    const symbol = 'SPX';
+    await ask('query', 'learningStats', { userNodeId: node });
+    await ask('query', 'nodeParameters', { userNodeId: node });
+    await ask('query', 'parameterChanges', { userNodeId: node, first: 100 });
+    await ask('query', 'decisionBrief', { userNodeId: node, symbol, agentName: 'changeling' });
+    await ask('query', 'agentDrift', { userNodeId: node });
+    await ask('query', 'whatIf', { input: { userNodeId: node, minConfidence: 60 } });
+    await ask('query', 'whatIf', { input: { userNodeId: node, minConfidence: 100 } });
+    await follow('agentDrift', { userNodeId: node });
+  }
   await follow('messageAdded', { executionId, afterSeq: 0 });
   await follow('voteCompleted', { executionId });
   await follow('conversationChanged', { executionId });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createEmbedded } from './embedded.js';
 import type { Engine } from './engine.js';
 import { installEmbedded } from './install.js';
-import { type Holder, takeLock } from './lock.js';
+import { type Holder, holderOf, takeLock } from './lock.js';
 import { createMongod, findMongod } from './mongod.js';
 import { superviseDatabase } from './running.js';
 import { DatabaseStartError, EXIT_IN_USE } from './start-error.js';
@@ -59,6 +59,17 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   }
 }
 
+/**
+ * The database of the server that runs on the folder, for a tool beside it; without one as `startDatabase` does.
+ * Stopping ends no database but one that was started for it.
+ */
+export async function joinDatabase(options: DatabaseOptions): Promise<Pick<RunningDatabase, 'uri' | 'stop'>> {
+  const holder = options.uri === null ? await holderOf(join(options.dataDir, LOCK)) : null;
+  return holder?.database === undefined ? startDatabase(options) : external(holder.database);
+}
+
+const LOCK = 'server.json';
+
 function external(uri: string): RunningDatabase {
   return {
     uri,
@@ -73,7 +84,7 @@ function external(uri: string): RunningDatabase {
 
 async function launch(options: DatabaseOptions): Promise<RunningDatabase> {
   await mkdir(options.dataDir, { recursive: true });
-  const lockFile = join(options.dataDir, 'server.json');
+  const lockFile = join(options.dataDir, LOCK);
   const taken = await takeLock(lockFile);
   if ('holder' in taken) throw inUse(options.dataDir, taken.holder, lockFile);
   try {

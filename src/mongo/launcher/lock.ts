@@ -15,17 +15,25 @@ export interface Holder {
   bornAt: string | null;
   /** Where the server listens, once it does. */
   url?: string;
+  /** Its database's connection string, from then on. */
+  database?: string;
 }
 
 export interface Lock {
-  /** Adds the address to the file. */
-  announce(url: string): Promise<void>;
+  /** Adds the addresses to the file. */
+  announce(addresses: { url: string; database: string }): Promise<void>;
   /** Idempotent. */
   release(): Promise<void>;
 }
 
 const UNREADABLE_POLL_MS = 50;
 const UNREADABLE_POLLS = 20;
+
+/** Who holds a lock that is taken; null when nobody does. */
+export async function holderOf(file: string): Promise<Holder | null> {
+  const holder = parseHolder((await readText(file)) ?? '');
+  return holder !== null && (await isAlive(holder)) ? holder : null;
+}
 
 /** Takes the lock, or says who has it. A lock whose process is gone is taken over. */
 export async function takeLock(file: string): Promise<{ lock: Lock } | { holder: Holder }> {
@@ -50,10 +58,10 @@ export async function takeLock(file: string): Promise<{ lock: Lock } | { holder:
 function ownedLock(file: string, own: Holder): Lock {
   let isReleased = false;
   return {
-    async announce(url) {
+    async announce(addresses) {
       if (isReleased) return;
       const draft = `${file}.${randomUUID()}`;
-      await writeFile(draft, JSON.stringify({ ...own, url }));
+      await writeFile(draft, JSON.stringify({ ...own, ...addresses }));
       await rename(draft, file);
     },
     async release() {
@@ -125,8 +133,14 @@ function parseHolder(text: string): Holder | null {
   try {
     const value = JSON.parse(text) as Partial<Holder> | null;
     if (typeof value?.pid !== 'number' || value.pid < 1) return null;
-    const { pid, startedAt = 'an unknown time', bornAt = null, url } = value;
-    return { pid, startedAt, bornAt, ...(url === undefined ? {} : { url }) };
+    const { pid, startedAt = 'an unknown time', bornAt = null, url, database } = value;
+    return {
+      pid,
+      startedAt,
+      bornAt,
+      ...(url !== undefined && { url }),
+      ...(database !== undefined && { database }),
+    };
   } catch {
     return null;
   }

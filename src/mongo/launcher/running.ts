@@ -49,13 +49,14 @@ export function superviseDatabase(engine: Engine, launched: Launched, lock: Lock
     await lock.release();
   }
 
+  const uri = `mongodb://127.0.0.1:${port}/?directConnection=true`;
   return {
-    uri: `mongodb://127.0.0.1:${port}/?directConnection=true`,
+    uri,
     kind: engine.kind,
     get pid() {
       return state.is === 'running' ? state.child.pid : null;
     },
-    announce: lock.announce,
+    announce: (url) => lock.announce({ url, database: uri }),
     onExit(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

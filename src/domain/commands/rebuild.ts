@@ -1,0 +1,121 @@
+import type { CountedDecision } from '../decision.js';
+import type { DecisionOutcome } from '../decision.js';
+import { addOutcome } from '../learning.js';
+import { type AgentRecord, type NodeRecord, newAgent, newNode, nextSeq } from '../node.js';
+import type { NodeKey, Ports } from '../ports.js';
+import { AGENT_HALF_LIFE, CONSENSUS_HALF_LIFE, factorAt } from '../sums.js';
+import { settle } from './recordFeedback.js';
+
+const STEP = 250;
+/** Each lost race means that another feedback of the node was learned meanwhile. */
+const MAX_ATTEMPTS = 1_000;
+
+export interface Rebuilt {
+  decisions: number;
+  /** Of which so many have an outcome. */
+  evaluated: number;
+  agents: number;
+  /** Between what was stored and what the log says, of all sums as they read now and of all counts. */
+  largestDifference: number;
+  /** Where that is: `momentum.cc`, `consensus.hits`. */
+  largestAt: string;
+}
+
+/**
+ * Computes all that a node has learned from its decisions, and stores that. Feedback may go on meanwhile: it is stored
+ * only on the version of the node that it was compared with, with what was learned since it was begun.
+ */
+export async function rebuild(
+  ports: Ports,
+  key: NodeKey,
+  onProgress: (done: number, of: number) => void,
+): Promise<Rebuilt> {
+  const { userId, userNodeId } = key;
+  const begun = await settledNode(ports, key);
+  const log = createLog(begun);
+  for (let above = 0; above < begun.lastDecisionSeq; above += STEP) {
+    const upTo = Math.min(begun.lastDecisionSeq, above + STEP);
+    for (const decision of await ports.decisions.history(userId, userNodeId, above, upTo)) log.put(decision);
+    onProgress(upTo, begun.lastDecisionSeq);
+  }
+  let seenVersion = begun.version;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const node = await settledNode(ports, key);
+    // After the node: whatever is learned later makes the write fail.
+    for (const decision of await ports.decisions.learnedAfter(userId, userNodeId, seenVersion)) {
+      log.put(decision);
+    }
+    seenVersion = node.version;
+    const { baseSeq, agents, self, consensus } = log.node;
+    const rebuilt = { ...node, baseSeq, agents, self, consensus, version: node.version + 1 };
+    if (await ports.nodes.applySums(rebuilt)) return { ...log.counts(), ...compare(node, rebuilt) };
+  }
+  throw new Error('The node was written by others each time.');
+}
+
+/** The node once all that is in its sums is on its decisions, too. */
+async function settledNode(ports: Ports, { userId, userNodeId }: NodeKey): Promise<NodeRecord> {
+  for (;;) {
+    const node = (await ports.nodes.find(userId, userNodeId)) ?? newNode(userId, userNodeId);
+    if (node.unsettled === null) return node;
+    await settle(ports, userId, userNodeId, node.unsettled);
+  }
+}
+
+/** Sums a log up, a decision that is put again in place of what it said before. */
+function createLog({ userId, userNodeId, lastDecisionSeq }: NodeRecord) {
+  let node = { ...newNode(userId, userNodeId), lastDecisionSeq };
+  const outcomes = new Map<string, DecisionOutcome | null>();
+  return {
+    get node() {
+      return node;
+    },
+    put(decision: CountedDecision): void {
+      const before = outcomes.get(decision.id) ?? null;
+      if (before !== null) node = addOutcome(node, decision, before, -1);
+      if (decision.outcome !== null) node = addOutcome(node, decision, decision.outcome, 1);
+      outcomes.set(decision.id, decision.outcome);
+    },
+    counts: () => ({
+      decisions: outcomes.size,
+      evaluated: [...outcomes.values()].filter((outcome) => outcome !== null).length,
+      agents: node.agents.length,
+    }),
+  };
+}
+
+const SUMS = ['n', 'o', 'c', 'cc', 'co', 'r'] as const;
+
+function compare(stored: NodeRecord, rebuilt: NodeRecord) {
+  let largest = { largestDifference: 0, largestAt: 'nowhere' };
+  const differ = (largestAt: string, was: number, is: number): void => {
+    const largestDifference = Math.abs(was - is);
+    if (largestDifference > largest.largestDifference) largest = { largestDifference, largestAt };
+  };
+  const decay = (node: NodeRecord, halfLife: number) => factorAt(node.baseSeq, nextSeq(node), halfLife);
+  const known = (node: NodeRecord): Map<string, AgentRecord> =>
+    new Map(node.agents.map((agent) => [agent.agentName, agent]));
+  const [before, after] = [known(stored), known(rebuilt)];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(name) ?? newAgent(name), after.get(name) ?? newAgent(name)];
+    for (const sum of SUMS) {
+      differ(
+        `${name}.${sum}`,
+        was[sum] * decay(stored, AGENT_HALF_LIFE),
+        is[sum] * decay(rebuilt, AGENT_HALF_LIFE),
+      );
+    }
+    for (const count of ['votes', 'hits', 'squaredError', 'pnlCents', 'swarmHits'] as const) {
+      differ(`${name}.${count}`, was[count], is[count]);
+    }
+    for (const [bin, n] of is.bins.n.entries()) differ(`${name}.bins.${bin}`, was.bins.n[bin] ?? 0, n);
+  }
+  for (const sum of SUMS) {
+    const [was, is] = [stored.self[sum], rebuilt.self[sum]];
+    differ(`self.${sum}`, was * decay(stored, CONSENSUS_HALF_LIFE), is * decay(rebuilt, CONSENSUS_HALF_LIFE));
+  }
+  for (const count of ['decisions', 'hits', 'squaredError'] as const) {
+    differ(`consensus.${count}`, stored.consensus[count], rebuilt.consensus[count]);
+  }
+  return largest;
+}

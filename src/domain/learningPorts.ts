@@ -1,0 +1,97 @@
+import type { ChangeStatus, ChangeTransition, ParameterChange } from './change.js';
+import type { CountedDecision, DecisionLog, DecisionType, FeedbackKey } from './decision.js';
+import type { LessonKind } from './lesson.js';
+import type { RecentOutcome } from './lessons.js';
+import type { NodeRecord, UnsettledFeedback } from './node.js';
+import type { NodeParameters } from './parameters.js';
+import type { PageRequest } from './conversationPort.js';
+
+export interface DecisionFilter {
+  hasOutcome?: boolean | null | undefined;
+  symbol?: string | null | undefined;
+  type?: DecisionType | null | undefined;
+  since?: Date | null | undefined;
+  until?: Date | null | undefined;
+}
+
+/** Counts over one node's decisions. */
+export interface DecisionSummary {
+  totalDecisions: number;
+  evaluatedDecisions: number;
+  successes: number;
+  /** Null when none has one. */
+  confidenceAccuracy: number | null;
+  totalPnl: number;
+}
+
+export interface DecisionStore {
+  /** False when one with this id, or this key within its node, is there already. */
+  insert(decision: DecisionLog): Promise<boolean>;
+  find(userId: string, id: string): Promise<DecisionLog | null>;
+  /** In the order asked for, null where there is none to see. */
+  findMany(userId: string, ids: readonly string[]): Promise<(DecisionLog | null)[]>;
+  findByKey(userId: string, userNodeId: string, idempotencyKey: string): Promise<DecisionLog | null>;
+  list(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest): Promise<DecisionLog[]>;
+  /** W2: null when the decision is past the revision before this feedback. */
+  applyFeedback(userId: string, unsettled: UnsettledFeedback): Promise<DecisionLog | null>;
+  /** Remembers a key whose feedback changed nothing; false when the decision is past that revision. */
+  rememberKey(userId: string, id: string, revision: number, key: FeedbackKey): Promise<boolean>;
+  summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary>;
+  /** How many decisions taught each kind of lesson. */
+  countLessons(userId: string, userNodeId: string, since: Date | null): Promise<LessonCount[]>;
+  /** Those with a number above `above` and at most `upTo`, newest first. Not so many are asked for at once. */
+  history(userId: string, userNodeId: string, above: number, upTo: number): Promise<CountedDecision[]>;
+  /** Those whose newest feedback came into the sums after a version of their node, in any order. */
+  learnedAfter(userId: string, userNodeId: string, nodeVersion: number): Promise<CountedDecision[]>;
+  /** How those with such numbers turned out, newest first; those without an outcome are left out. */
+  recentOutcomes(userId: string, userNodeId: string, above: number, upTo: number): Promise<RecentOutcome[]>;
+}
+
+export interface LessonCount extends LessonKind {
+  count: number;
+}
+
+/** A node's identity. */
+export interface NodeKey {
+  userId: string;
+  userNodeId: string;
+}
+
+export interface NodeStore {
+  find(userId: string, userNodeId: string): Promise<NodeRecord | null>;
+  /** Takes the next decision number; the node as it is then, its `lastDecisionSeq` being the number taken. */
+  takeNumber(userId: string, userNodeId: string): Promise<NodeRecord>;
+  /** W1: false when the sums were written since `node.version` − 1. */
+  applySums(node: NodeRecord): Promise<boolean>;
+  /** W3: the feedback is on its decision; nothing when it was said before. */
+  settle(userId: string, userNodeId: string, unsettled: UnsettledFeedback): Promise<void>;
+  /** Maintenance: whose nodes bear this id. */
+  keysOf(userNodeId: string): Promise<NodeKey[]>;
+  /** Maintenance: nodes with feedback that may not be on its decision, of any user. */
+  unsettledKeys(limit: number): Promise<NodeKey[]>;
+}
+
+export interface ChangeFilter {
+  status?: ChangeStatus | null | undefined;
+  path?: string | null | undefined;
+}
+
+/** The history of nodes' parameters: what was proposed and decided, and what feedback changed by itself. */
+export interface ParameterStore {
+  /** What is in force for a node now. */
+  current(userId: string, userNodeId: string): Promise<NodeParameters>;
+  find(userId: string, id: string): Promise<ParameterChange | null>;
+  /** Newest first; `after` is the id of a change. */
+  list(
+    userId: string,
+    userNodeId: string,
+    filter: ChangeFilter,
+    page: PageRequest,
+  ): Promise<ParameterChange[]>;
+  /** Nothing when one with this id is there already. */
+  propose(change: ParameterChange): Promise<void>;
+  /** Keeps what feedback changed by itself; nothing when that was kept before. */
+  keepApplied(userId: string, userNodeId: string, unsettled: UnsettledFeedback): Promise<void>;
+  /** Null when the change is in another status by now, or the version of the parameters is taken. */
+  decide(userId: string, id: string, transition: ChangeTransition): Promise<ParameterChange | null>;
+}
