@@ -1,5 +1,7 @@
 import Table from 'cli-table3';
 import { compareAppends } from './appends.js';
+import { measureCost } from '../evaluate/cost.js';
+import { measureWhatIf, msOfExplanation } from './learning.js';
 import type { Comparison, Spread } from './rate.js';
 import { secondsOfChecks } from './checks.js';
 import { compareReads, readBody } from './reads.js';
@@ -34,6 +36,14 @@ function ratioRow(what: string, goal: number, { ratio, ours, bare, pairs }: Comp
   };
 }
 
+const atMost = (what: string, measured: number, goal: number, unit: string): Row => ({
+  what,
+  goal: `≤ ${goal} ${unit}`,
+  measured: `${measured.toPrecision(2)} ${unit}`,
+  isMet: measured <= goal,
+  detail: '',
+});
+
 /** The bare driver on the same database is the measure: rates of one machine say nothing about another. */
 async function measure(): Promise<Row[]> {
   const bench = await startBench();
@@ -47,6 +57,10 @@ async function measure(): Promise<Row[]> {
     const delivery = await measureDelivery(bench);
     say('memory');
     const memory = await measureMemory(bench);
+    say('what if');
+    const whatIf = await measureWhatIf(bench);
+    const cost = measureCost(1);
+    const explanationMs = msOfExplanation();
     const roundTrip = `${delivery.roundTripMs.median.toFixed(1)} ms`;
     return [
       ratioRow('addMessage over HTTP, 4 writers ÷ the driver’s own append', 0.5, appends),
@@ -78,6 +92,14 @@ async function measure(): Promise<Row[]> {
         measured: `${memory.toFixed(1)} kB`,
         isMet: null,
         detail: 'resident, after garbage collection',
+      },
+      atMost('one feedback of 7 votes, arithmetic', cost.feedbackMicros, 10, 'µs'),
+      atMost('a tally of 1,000 votes', cost.tallyMs, 5, 'ms'),
+      atMost('explaining a vote of 50 ballots', explanationMs, 5, 'ms'),
+      atMost('whatIf over 10,000 decisions', whatIf.seconds, 5, 's'),
+      {
+        ...atMost('slowest answer to others meanwhile', whatIf.slowestOtherMs, 100, 'ms'),
+        detail: `${whatIf.usualOtherMs.toFixed(1)} ms at other times`,
       },
     ];
   } finally {

@@ -147,7 +147,7 @@ export function honestText({ consensus, bestAgent, market, decisions }: Report):
 
 /** Where to go on looking while the server stays up. */
 export function addressesText({ url, userNodeId, executionId }: Report): string {
-  const query = `{ conversation(executionId: "${executionId}") { status swarmVote { consensus { action confidence reason } votes { agentName action confidence } } decision { outcome { success pnl } learning { lessonsLearned } } } }`;
+  const query = `{ conversation(executionId: "${executionId}") { status swarmVote { consensus { action confidence reason } votes { agentName action confidence } explanation { runnerUp margin pivotalAgents { agentName changes { vote action } } } } decision { outcome { success pnl } learning { lessonsLearned } } } }`;
   return [
     '',
     `GraphQL        ${url}`,
@@ -155,7 +155,9 @@ export function addressesText({ url, userNodeId, executionId }: Report): string 
     `health         ${new URL('/health/ready', url).href}`,
     `node           ${userNodeId}`,
     '',
-    'The last day’s vote, to paste into the playground:',
+    'The last day’s vote and why it came out so, to paste into the playground:',
     query,
+    'What counting heads would have come to, and what an agent should know before it speaks:',
+    `{ whatIf(input: { userNodeId: "${userNodeId}", rule: MAJORITY }) { decisions changed successDifference { value low high n } } decisionBrief(userNodeId: "${userNodeId}", symbol: "SPX") { text } }`,
   ].join('\n');
 }

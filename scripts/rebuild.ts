@@ -76,6 +76,7 @@ function portsOn(db: ReturnType<typeof connect>['db'], say: (line: string) => vo
     bus: { publish: () => {}, wakeAll: () => {}, subscribe: () => () => {} },
     clock: steadyClock,
     inTurn: createInTurn(),
+    longInTurn: createInTurn(),
     newId: () => newId(steadyClock.now()),
     report,
   };

@@ -99,6 +99,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     bus,
     clock: steadyClock,
     inTurn: createInTurn(),
+    longInTurn: createInTurn(),
     newId: () => newId(steadyClock.now()),
     report,
   });

@@ -32,6 +32,8 @@ export interface Ports {
   clock: Clock;
   /** Spares writers of the same document their races within this process; those with other processes remain. */
   inTurn: InTurn;
+  /** For looking through a long history: one at a time for each user, so that others are answered in between. */
+  longInTurn: InTurn;
   /** A new unique id, 24 hex digits, later ones greater. */
   newId(): string;
   /** Tells the operator of a failure that the caller is not told of, since the work is done later by itself. */

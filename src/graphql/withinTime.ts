@@ -14,6 +14,12 @@ export function withinTime(ports: Ports, ms: number): Ports {
     decisions: bounded(ports.decisions, time),
     nodes: bounded(ports.nodes, time),
     parameters: bounded(ports.parameters, time),
+    // Waiting for the user's own other histories is no fault of the database.
+    longInTurn: (key, work) =>
+      ports.longInTurn(key, () => {
+        time.endsAt = performance.now() + time.ms;
+        return work();
+      }),
   };
 }
 

@@ -120,8 +120,9 @@ export async function settle(
   const [applied] = await Promise.all([
     ports.decisions.applyFeedback(userId, unsettled),
     ports.parameters.keepApplied(userId, userNodeId, unsettled),
-    proposeSuggested(ports, userId, userNodeId, unsettled),
   ]);
+  // Once the decision has its outcome, which the evidence rests on, too.
+  await proposeSuggested(ports, userId, userNodeId, unsettled);
   if (executionId !== null) {
     const touched = await ports.conversations.touch(userId, executionId, ports.clock.now());
     if (touched !== null) ports.bus.publish(touched.id, touched.revision);

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeEvidence } from '../change.js';
 import { checks } from '../checks.js';
 import type { Json } from '../message.js';
@@ -50,13 +49,9 @@ export async function compareAll(
   last?: number,
 ): Promise<WhatIf[]> {
   const comparisons = alternatives.map(createComparison);
-  for await (const decisions of readHistory(ports, userId, userNodeId, last)) {
-    for (const comparison of comparisons) {
-      for (const decision of decisions) comparison.add(decision);
-      // Others are answered in between.
-      await turn();
-    }
-  }
+  await readHistory(ports, userId, userNodeId, last, (decisions) => {
+    for (const comparison of comparisons) for (const decision of decisions) comparison.add(decision);
+  });
   return comparisons.map((comparison) => comparison.result());
 }
 

@@ -11,6 +11,7 @@ export const STORE_WRAPS: Readonly<Record<string, () => Wrap>> = {
       conversations: asOther(ports.conversations),
       decisions: asOther(ports.decisions),
       nodes: asOther(ports.nodes),
+      parameters: asOther(ports.parameters),
     }),
   }),
 
@@ -35,6 +36,7 @@ export const STORE_WRAPS: Readonly<Record<string, () => Wrap>> = {
       conversations: forgetting(ports.conversations),
       decisions: forgetting(ports.decisions),
       nodes: forgetting(ports.nodes),
+      parameters: forgetting(ports.parameters),
     }),
   }),
 
