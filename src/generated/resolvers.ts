@@ -592,16 +592,18 @@ export type Difference = {
   value: Maybe<Scalars['Float']['output']>;
 };
 
-/** One way in which an agent's votes have changed. At most 1 in 100 agents who never change is found to, whatever its votes. */
+/** One way in which an agent's votes have changed. At most 1 in 100 steady agents is found to, whatever it says, if its votes do not depend on each other: one that repeats its last vote is found far more often. */
 export type DriftFinding = {
-  /** Votes since the change; 0 where there is none. */
+  /** Votes since the change. */
   after: Scalars['Int']['output'];
-  /** Votes before the change; all of them where there is none. */
+  /** Votes before the change; 0 of what was always so. */
   before: Scalars['Int']['output'];
   /** What changed. */
   kind: DriftKind;
-  /** The chance that a steady agent looks like this, 0 to 1. */
+  /** The two-sided p of this test of these votes, 0 to 1; how small it must be allows for all places that are looked at. */
   p: Scalars['Float']['output'];
+  /** When that was decided, null as `sinceSeq` is. */
+  since: Maybe<Scalars['DateTime']['output']>;
   /** The decision from which on it is so, null where it always was. */
   sinceSeq: Maybe<Scalars['Int']['output']>;
   /** The test it rests on. */
@@ -2216,6 +2218,7 @@ export type DriftFindingResolvers<ContextType = Context, ParentType extends Reso
   before?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['DriftKind'], ParentType, ContextType>;
   p?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sinceSeq?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   test?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
