@@ -1,5 +1,3 @@
-import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { type DriftKind, type DriftVote, findDrift, MIN_DRIFT_VOTES } from '../src/domain/drift.js';
 import type { TradeAction } from '../src/domain/voting.js';
 import { randomFrom } from './random.js';
@@ -35,7 +33,7 @@ type Random = () => number;
 type Mix = readonly [number, number];
 type State = (random: Random) => number;
 
-const VOTES = 500;
+export const VOTES = 500;
 
 const MIXES: Record<string, Mix> = {
   even: [1 / 3, 1 / 3],
@@ -179,6 +177,17 @@ function sticky(likeLast: number, random: Random): DriftVote[] {
   });
 }
 
+/** What is promised: how often a steady agent is found at one look, and how often the case that must be. */
+export function measureDrift(seed: number, histories: number): Pick<DriftFigures, 'once' | 'holds'> {
+  const random = randomFrom(seed);
+  return {
+    once: STATIONARY.map(({ of, mix, state }) =>
+      rateOf(of, histories, () => isFound(stationary(mix, state, random))),
+    ),
+    holds: holdRates(histories, random),
+  };
+}
+
 /** Measures `findDrift` on `histories` of each kind; a twentieth of them is looked at after every vote. */
 export function simulateDrift(seed: number, histories: number): DriftFigures {
   const random = randomFrom(seed);
@@ -204,40 +213,15 @@ export function simulateDrift(seed: number, histories: number): DriftFigures {
   };
 }
 
-const share = ({ found, histories }: DriftRate): number => found / histories;
-const line = (rate: DriftRate): string =>
-  `  ${(100 * share(rate)).toFixed(2).padStart(6)} %  ${rate.found} of ${rate.histories}  ${rate.of}`;
+export const share = ({ found, histories }: DriftRate): number => found / histories;
 
-/** All kinds together, then the one most often accused. */
-function summary(name: string, rates: readonly DriftRate[]): string[] {
-  const all = {
-    of: 'all',
-    found: rates.reduce((sum, { found }) => sum + found, 0),
-    histories: rates.reduce((sum, { histories }) => sum + histories, 0),
-  };
-  const worst = rates.reduce((a, b) => (share(b) > share(a) ? b : a));
-  return [name, line(all), line({ ...worst, of: `worst: ${worst.of}` })];
-}
+/** All kinds together. */
+export const together = (rates: readonly DriftRate[]): DriftRate => ({
+  of: 'all',
+  found: rates.reduce((sum, { found }) => sum + found, 0),
+  histories: rates.reduce((sum, { histories }) => sum + histories, 0),
+});
 
-function main(): void {
-  const { values } = parseArgs({
-    options: { seed: { type: 'string', default: '1' }, histories: { type: 'string', default: '2000' } },
-  });
-  const figures = simulateDrift(Number(values.seed), Number(values.histories));
-  const lines = [
-    ...summary(`false alarms, ${VOTES} stationary votes, one look`, figures.once),
-    ...figures.once.map(line),
-    ...summary(`false alarms, ${VOTES} stationary votes, a look after every vote`, figures.always),
-    ...figures.always.map(line),
-    'found',
-    ...[...figures.holds, ...figures.power].map(line),
-    'false alarms where 98 % of the votes are alike: one look, then a look after every vote (not promised)',
-    ...[...figures.nearlyOnce, ...figures.nearlyAlways].map(line),
-    'false alarms where votes are not independent, one look (not promised)',
-    ...figures.sticky.map(line),
-    `${figures.meanMs.toFixed(2)} ms for a look at ${VOTES} votes, drawing them included`,
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();
+/** The kind that is found most often. */
+export const mostFound = (rates: readonly DriftRate[]): DriftRate =>
+  rates.reduce((a, b) => (share(b) > share(a) ? b : a));

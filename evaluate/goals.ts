@@ -1,6 +1,7 @@
 import type { RuleName } from '../src/domain/rules.js';
 import type { ContestFigures } from './contest.js';
 import type { CostFigures } from './cost.js';
+import { type DriftFigures, mostFound, share, together } from './drift.js';
 import type { ExactnessFigures } from './exactness.js';
 import type { MarketFigures } from './market.js';
 import type { StarFigures } from './star.js';
@@ -12,6 +13,7 @@ export interface Figures {
   star: StarFigures;
   exactness: ExactnessFigures;
   cost: CostFigures;
+  drift: Pick<DriftFigures, 'once' | 'holds'>;
 }
 
 /** One goal and what became of it, in words to print. */
@@ -24,7 +26,7 @@ export interface Goal {
 }
 
 /** Each goal with what was measured; a figure that is missing or not a number misses its goal. */
-export const judge = ({ worlds, market, star, exactness, cost }: Figures): Goal[] => [
+export const judge = ({ worlds, market, star, exactness, cost, drift }: Figures): Goal[] => [
   ...worldGoals(worlds),
   ...marketGoals(market.log_odds),
   ...starGoals(star),
@@ -49,6 +51,7 @@ export const judge = ({ worlds, market, star, exactness, cost }: Figures): Goal[
     isMet: cost.tallyMs <= 5,
     comparison: '–',
   },
+  ...driftGoals(drift),
 ];
 
 /** 0 when every goal is met, else 1. */
@@ -97,6 +100,26 @@ const marketGoals = ({ days, accuracy, ece, floor, brierSkill, statedEce, drift 
     comparison: `right on ${percent(accuracy)} of the days\nalways buying (drift) ${percent(drift)}`,
   },
 ];
+
+function driftGoals({ once, holds }: Figures['drift']): Goal[] {
+  const [steady, worst, raised] = [together(once), mostFound(once), together(holds)];
+  return [
+    {
+      scenario: `Drift: false alarms in ${steady.histories} steady histories of 500 votes`,
+      goal: '≤ 1 %',
+      measured: percent(share(steady), 2),
+      isMet: share(steady) <= 0.01,
+      comparison: `most often: ${percent(share(worst), 2)}, ${worst.of}`,
+    },
+    {
+      scenario: `Drift: "0 of 6 holds before, 16 of 23 after" raised, ${raised.histories} orders`,
+      goal: '≥ 95 %',
+      measured: percent(share(raised)),
+      isMet: share(raised) >= 0.95,
+      comparison: '–',
+    },
+  ];
+}
 
 function starGoals({ recovery, withoutDecay }: StarFigures): Goal[] {
   const within = (feedbacks: number | null, most: number) => feedbacks !== null && feedbacks <= most;

@@ -1,6 +1,7 @@
 import { loadBars } from '../demo/market.js';
 import { contest } from './contest.js';
 import { measureCost } from './cost.js';
+import { measureDrift } from './drift.js';
 import { measureExactness } from './exactness.js';
 import { exitCodeOf, type Figures, judge } from './goals.js';
 import { marketDays, trade } from './market.js';
@@ -13,7 +14,7 @@ const FEEDBACKS = 5_000;
 const say = (part: string) =>
   void process.stderr.write(`${Math.round(performance.now() / 1_000)} s  ${part}\n`);
 
-async function measure({ worlds, starRuns, seed }: EvaluationOptions): Promise<Figures> {
+async function measure({ worlds, starRuns, driftHistories, seed }: EvaluationOptions): Promise<Figures> {
   say('cost');
   const cost = measureCost(seed);
   say('exactness');
@@ -28,8 +29,10 @@ async function measure({ worlds, starRuns, seed }: EvaluationOptions): Promise<F
   };
   say('star');
   const star = fallOfTheStar(starRuns, seed);
+  say('drift');
+  const drift = measureDrift(seed, driftHistories);
   say('random worlds');
-  return { worlds: contest(worlds, seed), market, star, exactness, cost };
+  return { worlds: contest(worlds, seed), market, star, exactness, cost, drift };
 }
 
 async function main(): Promise<number> {

@@ -5,6 +5,8 @@ export interface EvaluationOptions {
   worlds: number;
   /** Runs of the falling star. */
   starRuns: number;
+  /** Histories of each kind that drift is looked for in. */
+  driftHistories: number;
   seed: number;
   json: boolean;
   help: boolean;
@@ -19,7 +21,7 @@ export const USAGE = `npm run evaluate -- [--worlds N] [--seed N] [--short] [--j
 
   --worlds N  random worlds, 1 to 10000 (200; short: 100)
   --seed N    of the worlds, the star and the log, 0 to 4294967295 (1)
-  --short     fewer worlds and fewer runs of the star, the same goals
+  --short     fewer worlds, runs of the star and histories, the same goals
   --json      one JSON document on stdout, progress on stderr
 
 Ends with 1 when a goal is missed.
@@ -32,6 +34,7 @@ export function parseOptions(args: string[]): EvaluationOptions {
   return {
     worlds: whole('worlds', values.worlds ?? (isShort ? '100' : '200'), 1, 10_000),
     starRuns: isShort ? 200 : 400,
+    driftHistories: isShort ? 200 : 1_000,
     seed: whole('seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     json: values.json ?? false,
     help: values.help ?? false,

@@ -31,6 +31,10 @@ const MET: Figures = {
   star: { recovery, withoutDecay: recovery },
   exactness: { feedbacks: 5_000, maxDifference: 1e-9 },
   cost: { feedbackMicros: 10, tallyMs: 5 },
+  drift: {
+    once: [{ of: 'steady', found: 10, histories: 1_000 }],
+    holds: [{ of: 'holds', found: 95, histories: 100 }],
+  },
 };
 
 const inWorlds = (change: Partial<ContestFigures['rules']['log_odds']>): Figures => ({
@@ -47,13 +51,18 @@ const ofStar = (change: Partial<typeof recovery>): Figures => ({
 });
 
 describe('the verdict', () => {
-  test('is 0 when nine goals are met, each by its last digit', () => {
-    expect(judge(MET)).toHaveLength(9);
+  test('is 0 when eleven goals are met, each by its last digit', () => {
+    expect(judge(MET)).toHaveLength(11);
     expect(exitCodeOf(judge(MET))).toBe(0);
   });
 
   test.each<[string, Figures]>([
     ['accuracy', inWorlds({ accuracy: 0.6899 })],
+    [
+      'false alarms',
+      { ...MET, drift: { ...MET.drift, once: [{ of: 'steady', found: 11, histories: 1_000 }] } },
+    ],
+    ['the case', { ...MET, drift: { ...MET.drift, holds: [{ of: 'holds', found: 94, histories: 100 }] } }],
     ['ECE in the worlds', inWorlds({ ece: 0.0431 })],
     ['ECE of the market', onMarket({ ece: 0.0201 })],
     ['Brier skill', onMarket({ brierSkill: -0.0051 })],
@@ -99,7 +108,14 @@ describe('the report', () => {
 
 describe('the words on the command line', () => {
   test('are 200 worlds and seed 1 unless said, and fewer in short', () => {
-    expect(parseOptions([])).toEqual({ worlds: 200, starRuns: 400, seed: 1, json: false, help: false });
+    expect(parseOptions([])).toEqual({
+      worlds: 200,
+      starRuns: 400,
+      driftHistories: 1_000,
+      seed: 1,
+      json: false,
+      help: false,
+    });
     expect(parseOptions(['--short', '--seed', '9'])).toMatchObject({ worlds: 100, starRuns: 200, seed: 9 });
     expect(parseOptions(['--short', '--worlds', '7']).worlds).toBe(7);
   });
