@@ -1100,7 +1100,7 @@ export type ParameterChangeFilter = {
 
 /** What proposing or deciding a change answers. */
 export type ParameterChangePayload = {
-  /** Whether it was decided so before and nothing was changed now. */
+  /** Whether it was proposed or decided so before, and nothing was changed now. */
   duplicate: Scalars['Boolean']['output'];
   /** The change, null when it was refused; on `CONFLICT` as it stands. */
   parameterChange: Maybe<ParameterChange>;
@@ -1174,7 +1174,7 @@ export type PivotalChange = {
   vote: Maybe<TradeAction>;
 };
 
-/** What `proposeParameterChange` takes. */
+/** What `proposeParameterChange` takes. The same again, while nothing is decided of it, answers `duplicate`. */
 export type ProposeParameterChangeInput = {
   /** `quorum`, `rule`, `min_confidence` or `agents.<name>.weight`. */
   path: Scalars['String']['input'];

@@ -14,7 +14,10 @@ export interface ProposeChangeInput {
   reason: string;
 }
 
-/** Proposes another value of one of a node's parameters, with what it would have meant for the last decisions. */
+/**
+ * Proposes another value of one of a node's parameters, with what it would have meant for the last decisions. The same
+ * again, while nothing is decided of it, is the same proposal.
+ */
 export async function proposeChange(
   ports: Ports,
   viewer: Viewer,
@@ -29,6 +32,13 @@ export async function proposeChange(
     const text = `Expected \`to\` to be another value of \`${path}\` than the one in force, got ${echo(to)}.`;
     return refused([refusal('INVALID', text, 'to')]);
   }
+  const page = { after: null, limit: 100 };
+  const open = await ports.parameters.list(viewer.userId, userNodeId, { status: 'proposed', path }, page);
+  const same = open.find(
+    (change) =>
+      change.from === from && change.to === to && change.reason === reason && change.proposedBy !== null,
+  );
+  if (same !== undefined) return accepted(same, true);
   const [evidence = null] = await evidenceOf(ports, viewer.userId, userNodeId, [{ path, to }]);
   const change = proposed(
     ports,
