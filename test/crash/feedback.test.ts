@@ -23,6 +23,9 @@ const LEARNED = /* GraphQL */ `
       adjustments { path from to applied }
       agents { agentName evaluatedVotes hitRate { value n } brier learnedWeight pnlAttributed }
     }
+    parameterChanges(userNodeId: $userNodeId, first: 100) {
+      edges { node { path from to reason status } }
+    }
   }
 `;
 
@@ -53,6 +56,7 @@ const writes = (nth: number) =>
   [
     { store: 'nodes', write: 'applySums', nth },
     { store: 'decisions', write: 'applyFeedback', nth },
+    { store: 'parameters', write: 'keepApplied', nth },
     { store: 'conversations', write: 'touch', nth },
     { store: 'nodes', write: 'settle', nth },
   ] as const;
@@ -75,6 +79,7 @@ test.each(crashPoints(writes(1)))('feedback survives a server that dies %s', asy
     const learned = await app.data(LEARNED, crashed);
     expect(learned).toEqual(await app.data(LEARNED, whole));
     expect(learned.decision.feedback).toEqual([{ revision: 1, source: 'EXECUTION' }]);
+    expect(learned.parameterChanges.edges.length).toBeGreaterThan(0);
     expect(
       learned.learningStats.agents.map((agent: { evaluatedVotes: number }) => agent.evaluatedVotes),
     ).toEqual([1, 1]);

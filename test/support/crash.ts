@@ -6,7 +6,7 @@ import { type Client, createClient } from './client.js';
 
 /** A write, by its port, and the moment beside it at which the process is gone. */
 export interface CrashPoint {
-  store: 'conversations' | 'decisions' | 'nodes';
+  store: 'conversations' | 'decisions' | 'nodes' | 'parameters';
   write: string;
   /** 1 for the first of these writes. */
   nth: number;
