@@ -1,11 +1,12 @@
 import type { ObjectId } from 'mongodb';
 import type { Bins } from '../domain/bins.js';
-import type { ChangeEvidence, ChangeStatus } from '../domain/change.js';
+import type { ChangeStatus } from '../domain/change.js';
 import type { DecisionType, FeedbackSource } from '../domain/decision.js';
 import type { LessonSource } from '../domain/lesson.js';
 import type { Json } from '../domain/message.js';
 import type { Money, Sums } from '../domain/node.js';
 import type { RuleName } from '../domain/rules.js';
+import type { Difference } from '../domain/whatIf.js';
 import type { BallotDocument, BasisDocument, ContextDocument } from './documents.js';
 
 export interface OutcomeDocument {
@@ -140,6 +141,15 @@ export interface AppliedDocument {
   schema_version: 1;
 }
 
+/** What a change would have meant for the node's last decisions. */
+export interface EvidenceDocument {
+  decisions: number;
+  n: number;
+  changed: number;
+  success_difference: Difference;
+  pnl_difference: Difference;
+}
+
 /** A change that was proposed. */
 export interface ProposalDocument {
   _id: ObjectId;
@@ -151,7 +161,7 @@ export interface ProposalDocument {
   from: Json;
   to: Json;
   reason: string;
-  evidence: ChangeEvidence | null;
+  evidence: EvidenceDocument | null;
   proposed_by: ObjectId | null;
   proposed_at: Date;
   decided_by: ObjectId | null;

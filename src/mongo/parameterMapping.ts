@@ -1,11 +1,12 @@
 import { ObjectId } from 'mongodb';
-import type { ParameterChange } from '../domain/change.js';
+import type { ChangeEvidence, ParameterChange } from '../domain/change.js';
 import { type NodeParameters, USUAL_PARAMETERS } from '../domain/parameters.js';
 import type {
   AppliedDocument,
   ChangeDocument,
   ProposalDocument,
   VersionDocument,
+  EvidenceDocument,
 } from './learningDocuments.js';
 import { fromWeights } from './votingMapping.js';
 
@@ -66,7 +67,7 @@ export const toProposal = (document: ProposalDocument): ParameterChange => ({
   from: document.from,
   to: document.to,
   reason: document.reason,
-  evidence: document.evidence,
+  evidence: document.evidence && toEvidence(document.evidence),
   status: document.status,
   proposedBy: idOrNull(document.proposed_by),
   proposedAt: document.proposed_at,
@@ -80,6 +81,18 @@ export const toProposal = (document: ProposalDocument): ParameterChange => ({
   decisionId: idOrNull(document.decision_id),
 });
 
+const toEvidence = ({ success_difference, pnl_difference, ...counts }: EvidenceDocument): ChangeEvidence => ({
+  ...counts,
+  successDifference: success_difference,
+  pnlDifference: pnl_difference,
+});
+
+const fromEvidence = ({ successDifference, pnlDifference, ...counts }: ChangeEvidence): EvidenceDocument => ({
+  ...counts,
+  success_difference: successDifference,
+  pnl_difference: pnlDifference,
+});
+
 /** A change as it is proposed: nothing is decided of it. */
 export const fromProposal = (change: ParameterChange): ProposalDocument => ({
   _id: new ObjectId(change.id),
@@ -90,7 +103,7 @@ export const fromProposal = (change: ParameterChange): ProposalDocument => ({
   from: change.from,
   to: change.to,
   reason: change.reason,
-  evidence: change.evidence,
+  evidence: change.evidence && fromEvidence(change.evidence),
   proposed_by: toIdOrNull(change.proposedBy),
   proposed_at: change.proposedAt,
   decided_by: null,
