@@ -132,6 +132,7 @@ function countedVote(agents: number, seq: number): SwarmVote {
       p: null,
       r: null,
       evidence: null,
+      isDefaultWeight: false,
       aiModel: 'model-1',
       phase: 'trade_decision',
     }),

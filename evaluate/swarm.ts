@@ -129,6 +129,7 @@ const ballotOf = ({ agentName, action, confidence }: CastVote): Ballot => ({
   p: null,
   r: null,
   evidence: null,
+  isDefaultWeight: false,
   aiModel: null,
   phase: null,
 });

@@ -1,18 +1,12 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { steadyClock } from '../src/clock.js';
 import { parseConfig } from '../src/config.js';
 import { rebuild } from '../src/domain/commands/rebuild.js';
-import { createInTurn } from '../src/domain/inTurn.js';
 import type { NodeKey, Ports } from '../src/domain/ports.js';
 import { connect } from '../src/mongo/client.js';
-import { conversationStore } from '../src/mongo/conversations.js';
-import { decisionStore } from '../src/mongo/decisions.js';
-import { newId } from '../src/mongo/ids.js';
 import { ensureIndexes } from '../src/mongo/indexes.js';
 import { joinDatabase } from '../src/mongo/launcher/ladder.js';
-import { nodeStore } from '../src/mongo/nodes.js';
-import { parameterStore } from '../src/mongo/parameterChanges.js';
+import { toolPorts } from './toolPorts.js';
 
 const USAGE = `Usage: npm run rebuild -- --node ID [--user ID] [--json]
   --node   24 hex digits: the node whose sums are computed anew from its decisions
@@ -35,10 +29,10 @@ async function main(): Promise<void> {
   try {
     await connection.open();
     await ensureIndexes(connection.db);
-    const ports = portsOn(connection.db, say);
+    const ports = toolPorts(connection.db, (error, doing) => say(`${doing}: ${String(error)}`));
     const found = await ports.nodes.keysOf(node);
     const keys = user === undefined ? found : found.filter(({ userId }) => userId === user);
-    if (keys.length === 0) throw new Error(`Expected a node that has decided, got "${node}".`);
+    if (keys.length === 0) throw new UsageError(`Expected a node that has decided, got "${node}".`);
     const results = [];
     for (const key of keys) results.push(await rebuildOne(ports, key, say));
     if (isJson) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
@@ -65,33 +59,23 @@ async function rebuildOne(ports: Ports, key: NodeKey, say: (line: string) => voi
   return { ...key, ...result };
 }
 
-function portsOn(db: ReturnType<typeof connect>['db'], say: (line: string) => void): Ports {
-  const report = (error: unknown, doing: string): void => say(`${doing}: ${String(error)}`);
-  return {
-    conversations: conversationStore(db, report),
-    decisions: decisionStore(db),
-    nodes: nodeStore(db),
-    parameters: parameterStore(db),
-    // Other processes see what is written by their change streams.
-    bus: { publish: () => {}, wakeAll: () => {}, subscribe: () => () => {} },
-    clock: steadyClock,
-    inTurn: createInTurn(),
-    longInTurn: createInTurn(),
-    newId: () => newId(steadyClock.now()),
-    report,
-  };
-}
-
 function wanted(): { node: string; user: string | undefined; isJson: boolean } {
-  const { values } = parseArgs({
-    options: { node: { type: 'string', default: '' }, user: { type: 'string' }, json: { type: 'boolean' } },
-  });
-  const { node, user, json = false } = values;
+  const { node, user, json = false } = given();
   if (!ID.test(node)) throw new UsageError(`Expected --node to be 24 hex digits, got "${node}".`);
   if (user !== undefined && !ID.test(user)) {
     throw new UsageError(`Expected --user to be 24 hex digits, got "${user}".`);
   }
   return { node: node.toLowerCase(), user: user?.toLowerCase(), isJson: json };
+}
+
+function given() {
+  try {
+    return parseArgs({
+      options: { node: { type: 'string', default: '' }, user: { type: 'string' }, json: { type: 'boolean' } },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 class UsageError extends Error {}

@@ -1,12 +1,13 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { steadyClock } from './clock.js';
-import { createSweep } from './domain/commands/sweep.js';
+import { createSettling, createSweep } from './domain/commands/sweep.js';
 import { createInTurn } from './domain/inTurn.js';
 import type { Ports } from './domain/ports.js';
 import { Unavailable } from './domain/unavailable.js';
 import type { Viewer } from './domain/viewer.js';
 import { createBus } from './events/bus.js';
+import { createDriftStream } from './events/drift.js';
 import { every } from './events/every.js';
 import { createStreams } from './events/follow.js';
 import { pause } from './events/signal.js';
@@ -16,12 +17,9 @@ import { type Limits, USUAL_LIMITS } from './limits.js';
 import type { Logger } from './log.js';
 import { watchConversations } from './mongo/changes.js';
 import { connect, guard } from './mongo/client.js';
-import { conversationStore } from './mongo/conversations.js';
-import { decisionStore } from './mongo/decisions.js';
 import { newId } from './mongo/ids.js';
 import { ensureIndexes } from './mongo/indexes.js';
-import { nodeStore } from './mongo/nodes.js';
-import { parameterStore } from './mongo/parameterChanges.js';
+import { createStores } from './mongo/stores.js';
 import { stopParts } from './stopping.js';
 import { createGraphqlHttp } from './transport/graphqlHttp.js';
 import { serveGraphqlWs } from './transport/graphqlWs.js';
@@ -67,6 +65,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** So many questions over long histories may one user have waiting. */
+const MAX_LONG = 10;
+
 /** So long a database that is there may take until it serves; one that is not is not waited for any longer. */
 const FIRST_WAIT_MS = 1_500;
 
@@ -91,15 +92,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const guarded = <T extends object>(store: T): T => guard(store, connection.reach, () => isPrepared);
   const bus = createBus((error) => report(error, 'waking streams'));
+  const stores = createStores(connection.db, report);
   const ports = (options.wrapPorts ?? ((same) => same))({
-    conversations: guarded(conversationStore(connection.db, report)),
-    decisions: guarded(decisionStore(connection.db)),
-    nodes: guarded(nodeStore(connection.db)),
-    parameters: guarded(parameterStore(connection.db)),
+    conversations: guarded(stores.conversations),
+    decisions: guarded(stores.decisions),
+    nodes: guarded(stores.nodes),
+    parameters: guarded(stores.parameters),
     bus,
     clock: steadyClock,
     inTurn: createInTurn(),
-    longInTurn: createInTurn(),
+    longInTurn: createInTurn(MAX_LONG),
     newId: () => newId(steadyClock.now()),
     report,
   });
@@ -122,6 +124,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     report,
   });
 
+  const drift = createDriftStream(ports, streams);
+
   let isStopping = false;
   const metrics = createMetrics();
   const schema = createSchema();
@@ -136,7 +140,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     rateLimit: createRateLimit(auth === null ? null : limits.operationsPerSecond),
     rules: { allowedOrigins, isLocal: auth === null },
     turns: createTurns(),
-    contextOf: (kind: OperationKind, viewer: Viewer) => createContext(viewer, kind, ports, streams),
+    contextOf: (kind: OperationKind, viewer: Viewer) =>
+      createContext(viewer, kind, ports, { streams, drift }),
     log,
     metrics,
   };
@@ -173,17 +178,25 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   // After listening, since it takes the server's errors for its own.
   const sockets = serveGraphqlWs({ server, ...door });
-  const sweep = createSweep(ports);
-  const sweeper = every(
-    options.sweepMs ?? 1_000,
-    async () => void (isPrepared && (await sweep())),
-    report,
-    'looking for what is due',
+  const sweepers = [createSweep(ports), createSettling(ports)].map((sweep) =>
+    every(
+      options.sweepMs ?? 1_000,
+      async () => void (isPrepared && (await sweep())),
+      report,
+      'looking for what is due',
+    ),
   );
   const stop = (): Promise<void> => {
     isStopping = true;
-    const background = [sweeper, preparing];
-    return stopParts({ server, sockets, streams, background, graphqlHttp: http, watching, connection });
+    return stopParts({
+      server,
+      sockets,
+      streams,
+      background: [...sweepers, preparing],
+      graphqlHttp: http,
+      watching,
+      connection,
+    });
   };
   let stopped: Promise<void> | undefined;
   return {

@@ -1,6 +1,6 @@
 import type { Conversation } from './conversation.js';
 import type { Message } from './message.js';
-import { type Ballot, byAgentName } from './voting.js';
+import { type Ballot, byAgentName, deadlineOf } from './voting.js';
 
 /**
  * A conversation as it was right after one of its messages: `ballots` are all that were cast up to it, oldest first,
@@ -14,15 +14,20 @@ export function asOf(
 ): Conversation {
   if (conversation.status === 'completed' && seq === conversation.lastSeq) return conversation;
   const isVoting = ballots.length > 0;
-  const { swarmVote, context, createdAt } = conversation;
+  const { swarmVote, context, startPhase, createdAt } = conversation;
+  const timing = { ...swarmVote.timing, firstBallotAt: ballots[0]?.timestamp ?? null };
+  const cast = latest(ballots);
   return {
     ...conversation,
-    context: { ...context, action: isVoting ? 'voting' : 'analyzing', phase: last?.phase ?? context.phase },
+    context: { ...context, action: isVoting ? 'voting' : 'analyzing', phase: last?.phase ?? startPhase },
     status: isVoting ? 'voting' : 'in_progress',
     lastSeq: seq,
     swarmVote: {
       ...swarmVote,
-      ballots: latest(ballots),
+      deadline:
+        cast.length < swarmVote.totalAgents ? deadlineOf(timing) : (ballots.at(-1)?.timestamp ?? null),
+      timing,
+      ballots: cast,
       ballotSeq: ballots.at(-1)?.seq ?? 0,
       consensus: null,
       basis: null,
@@ -48,6 +53,7 @@ function latest(messages: readonly Message[]): Ballot[] {
       timestamp,
       aiModel,
       phase,
+      isDefaultWeight: false,
       p: null,
       r: null,
       evidence: null,

@@ -1,16 +1,16 @@
 import type { CalibrationBin } from './bins.js';
-import type { CountedDecision, DecisionLog } from './decision.js';
-import type { LessonCount } from './ports.js';
+import type { CountedDecision } from './decision.js';
+import type { LessonCount } from './lesson.js';
 import type { AgentPerformance } from './performance.js';
 import { byAgentName, countedBallots } from './voting.js';
 
 /** What an agent should know of a symbol's past before it speaks: nothing in it is made up, and nothing rounded away. */
 export interface DecisionBrief {
   /** Without an outcome, newest first. */
-  openDecisions: DecisionLog[];
+  openDecisions: CountedDecision[];
   /** With an outcome, newest first. */
-  lastOutcomes: DecisionLog[];
-  /** The node's most frequent lessons. */
+  lastOutcomes: CountedDecision[];
+  /** The node's most frequent ones of late. */
   lessons: LessonCount[];
   /** The asking agent's own record; null without a name, and without an evaluated vote. */
   agent: AgentPerformance | null;
@@ -29,19 +29,25 @@ export function briefOf(symbol: string, found: Omit<DecisionBrief, 'text' | 'isE
   const parts = [
     ...section(`Open decisions on ${symbol}:`, openDecisions.map(openLine)),
     ...section(`Last outcomes on ${symbol}:`, lastOutcomes.map(outcomeLine)),
-    ...section(
-      'Lessons of this node:',
-      lessons.map(({ lesson, count }) => `${lesson}, ${count} ×`),
-    ),
+    ...section('Lessons of this node:', lessons.map(lessonLine)),
     ...section(`${agent?.agentName}'s own record:`, calibration),
   ];
   const isEmpty = parts.length === 0;
-  const text = isEmpty ? `Nothing is on record for ${symbol}.` : parts.join('\n');
+  const text = isEmpty ? inOneLine(`Nothing is on record for ${symbol}.`) : parts.join('\n');
   return { ...found, text, isEmpty };
 }
 
+/** Each in one line, so that no caller's words pass for another line of the record. */
 const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : [title, ...lines.map((line) => `- ${line}`)];
+  lines.length === 0 ? [] : [title, ...lines.map((line) => `- ${line}`)].map(inOneLine);
+
+const inOneLine = (text: string): string => text.replace(/\s+/g, ' ');
+
+/** The server's with the newest of their numbers; others in quotation marks, with who says so. */
+const lessonLine = ({ lesson, count, source, text }: LessonCount): string =>
+  source === 'server'
+    ? `${lesson}, ${count} ×, last: ${text}`
+    : `${JSON.stringify(lesson)} says ${source}, ${count} ×`;
 
 function openLine(decision: CountedDecision): string {
   const voices = countedBallots(decision.ballots)

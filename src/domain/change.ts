@@ -37,6 +37,8 @@ export interface ParameterChange {
   comment: string | null;
   rolledBackBy: string | null;
   rolledBackAt: Date | null;
+  /** The words it was rolled back with. */
+  rolledBackComment: string | null;
   /** The versions of the node's parameters that its approval and its roll-back brought. */
   version: number | null;
   rolledBackVersion: number | null;

@@ -20,6 +20,8 @@ export interface Conversation {
   flowId: string;
   userNodeId: string;
   context: { symbol: string; action: SwarmAction; phase: FlowPhase };
+  /** The phase it began with. */
+  startPhase: FlowPhase;
   status: ConversationStatus;
   lastSeq: number;
   /** Rises with every write of the conversation, whoever writes it. */

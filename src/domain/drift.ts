@@ -167,7 +167,7 @@ function shifted(
   };
 }
 
-/** By the chance that one who says something else in 1 of 20 votes would not have by now. */
+/** By the chance that one who says something else in 1 of 10 votes would not have by now. */
 function constant(agentName: string, kind: DriftKind, says: string, votes: number): DriftFinding | null {
   if (votes < MIN_CONSTANT_VOTES) return null;
   const test = 'exact binomial';

@@ -58,15 +58,13 @@ export interface Explanation {
   runnerUp: TradeAction | null;
   /** By how much the action was ahead of it, in evidence (in weight where nobody had evidence); null without a quorum. */
   margin: number | null;
-  /** By name. */
-  pivotalAgents: PivotalAgent[];
 }
 
 /** Null until the vote is complete. Says the same whenever it is asked, whatever was learned since. */
-export function explain({ basis, consensus, ballots }: SwarmVote): Explanation | null {
+export function explain({ basis, consensus, ballots, totalAgents, quorum }: SwarmVote): Explanation | null {
   if (basis === null || consensus === null) return null;
   const rule = RULES[basis.rule];
-  const terms: Terms = { totalAgents: basis.totalAgents, quorum: basis.quorum, rule };
+  const terms: Terms = { totalAgents, quorum, rule };
   const voices = voicesOf(ballots, rule);
   const verdict = decide(voices, terms);
   const { action } = consensus;
@@ -83,7 +81,6 @@ export function explain({ basis, consensus, ballots }: SwarmVote): Explanation |
     agreementByHeads: voices.length === 0 ? 0 : Math.round((100 * backers) / voices.length),
     dissenters: voices.filter((voice) => voice.action !== action).map(({ agentName }) => agentName),
     ...runnerUp(voices, verdict),
-    pivotalAgents: pivotalAgents(voices, terms, action),
   };
 }
 
@@ -121,14 +118,23 @@ function runnerUp(
   const ranked = TRADE_ACTIONS.filter((each) => voices.some((voice) => voice.action === each)).sort(
     (a, b) => scores[b] - scores[a],
   );
-  // Of two that are level neither is ahead: the first of them is named.
-  if (reason === 'tie') return { runnerUp: ranked[0] ?? null, margin: 0 };
   const second = ranked.find((each) => each !== action) ?? null;
+  // Of two that are level neither is ahead, and hold may be one of them: the first of the others is named.
+  if (reason === 'tie') return { runnerUp: second, margin: 0 };
   return { runnerUp: second, margin: scores[action] - (second === null ? 0 : scores[second]) };
 }
 
-/** Each single change is counted anew: sums of a few hundred numbers, with all that is costly done once in the voices. */
-function pivotalAgents(voices: readonly Voice[], terms: Terms, action: TradeAction): PivotalAgent[] {
+/**
+ * Who, by voting otherwise or not at all, would have changed the action, by name; nobody until the vote is complete.
+ * Each single change is counted anew: sums of a few hundred numbers, with all that is costly done once in the voices.
+ */
+export function pivotalAgents(vote: SwarmVote): PivotalAgent[] {
+  const { basis, consensus, ballots, totalAgents, quorum } = vote;
+  if (basis === null || consensus === null) return [];
+  const { action } = consensus;
+  const rule = RULES[basis.rule];
+  const terms: Terms = { totalAgents, quorum, rule };
+  const voices = voicesOf(ballots, rule);
   return voices.flatMap((voice, at) => {
     const changed = (vote: TradeAction | null): PivotalChange => {
       const others = vote === null ? voices.toSpliced(at, 1) : voices.with(at, { ...voice, action: vote });

@@ -1,6 +1,6 @@
 import type { ChangeStatus, ChangeTransition, ParameterChange } from './change.js';
 import type { CountedDecision, DecisionLog, DecisionType, FeedbackKey } from './decision.js';
-import type { LessonKind } from './lesson.js';
+import type { LessonCount } from './lesson.js';
 import type { RecentOutcome } from './lessons.js';
 import type { NodeRecord, UnsettledFeedback } from './node.js';
 import type { NodeParameters } from './parameters.js';
@@ -24,6 +24,12 @@ export interface DecisionSummary {
   totalPnl: number;
 }
 
+/** Decisions logged since an instant, and with a number above one; null is no bound. */
+export interface LessonRange {
+  since: Date | null;
+  above: number | null;
+}
+
 export interface DecisionStore {
   /** False when one with this id, or this key within its node, is there already. */
   insert(decision: DecisionLog): Promise<boolean>;
@@ -37,18 +43,14 @@ export interface DecisionStore {
   /** Remembers a key whose feedback changed nothing; false when the decision is past that revision. */
   rememberKey(userId: string, id: string, revision: number, key: FeedbackKey): Promise<boolean>;
   summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary>;
-  /** How many decisions taught each kind of lesson. */
-  countLessons(userId: string, userNodeId: string, since: Date | null): Promise<LessonCount[]>;
+  /** How many decisions of a range taught each kind of lesson. */
+  countLessons(userId: string, userNodeId: string, range: LessonRange): Promise<LessonCount[]>;
   /** Those with a number above `above` and at most `upTo`, newest first. Not so many are asked for at once. */
   history(userId: string, userNodeId: string, above: number, upTo: number): Promise<CountedDecision[]>;
   /** Those whose newest feedback came into the sums after a version of their node, in any order. */
   learnedAfter(userId: string, userNodeId: string, nodeVersion: number): Promise<CountedDecision[]>;
   /** How those with such numbers turned out, newest first; those without an outcome are left out. */
   recentOutcomes(userId: string, userNodeId: string, above: number, upTo: number): Promise<RecentOutcome[]>;
-}
-
-export interface LessonCount extends LessonKind {
-  count: number;
 }
 
 /** A node's identity. */

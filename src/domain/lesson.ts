@@ -48,3 +48,18 @@ export function parseLesson(line: string, source?: LessonSource): Lesson {
     ? { code: null, text: line, source: source ?? 'caller' }
     : { code, text: line.slice(code.length + 2), source: 'server' };
 }
+
+/** How many decisions taught lessons of one kind. */
+export interface LessonCount extends LessonKind {
+  count: number;
+  /** What the newest decision that taught it says. */
+  text: string;
+}
+
+/** The most frequent first; of two alike by their words, then by their source. */
+export const mostFrequent = (lessons: readonly LessonCount[], most: number): LessonCount[] =>
+  lessons
+    .toSorted((a, b) => b.count - a.count || byText(a.lesson, b.lesson) || byText(a.source, b.source))
+    .slice(0, most);
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

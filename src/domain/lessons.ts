@@ -1,13 +1,17 @@
 import { type CalibrationBin, binAt, binOf } from './bins.js';
+import { decide } from './count.js';
 import { type CountedDecision, type DecisionOutcome, isBacking } from './decision.js';
 import type { Lesson, LessonCode } from './lesson.js';
 import { NEEDED_CASES } from './measure.js';
 import { agentCalibration, type NodeRecord, nextSeq } from './node.js';
+import { RULES } from './rules.js';
 import { learnedWeight } from './sums.js';
+import { voicesOf } from './tally.js';
 import { byAgentName, countedBallots, isCast, TRADE_ACTIONS } from './voting.js';
 
-/** Points by which what is stated and what comes true must differ at least to be told. */
+/** Above which what is stated and what comes true must differ to be told. */
 const GAP = 0.1;
+const ROUNDING = 1e-9;
 const DEGRADED_BELOW = 0.5;
 const TRUSTED_ABOVE = 1.5;
 const FAILURES_LOOKED_AT = 5;
@@ -66,7 +70,8 @@ function misjudgedConfidence({ decision, after }: LessonCase): Found[] {
 function misjudged(agentName: string, { from, to, n, meanStated, hitRate }: CalibrationBin): Found[] {
   if (n < NEEDED_CASES || meanStated === null || hitRate === null) return [];
   const gap = meanStated - hitRate.value;
-  if (Math.abs(gap) <= GAP) return [];
+  // 80 % stated and 70 % right differ by a rounding more than ten points.
+  if (Math.abs(gap) <= GAP + ROUNDING) return [];
   const text = `${agentName} stated ${from}–${to} % in ${n} votes, ${percent(meanStated)} on average, and was right in ${percent(hitRate.value)} of them.`;
   return [{ code: gap > 0 ? 'OVERCONFIDENT' : 'UNDERCONFIDENT', text }];
 }
@@ -91,8 +96,11 @@ function dissentVindicated({ decision, outcome }: LessonCase): Found[] {
 
 /** The swarm went by evidence against what most heads were for; the code says whether those heads were right. */
 function overruledMajority({ decision, outcome }: LessonCase): Found[] {
-  // A tie, and plain weight, leave it at one half: no evidence overruled anybody.
-  if (decision.basis?.raw === 0.5) return [];
+  if (decision.basis === null) return [];
+  // In a tie, and where plain weight decided, no evidence overruled anybody. That there was a quorum is known by now.
+  const rule = RULES[decision.basis.rule];
+  const { reason } = decide(voicesOf(decision.ballots, rule), { totalAgents: 1, quorum: 1, rule });
+  if (reason !== 'evidence') return [];
   const counted = countedBallots(decision.ballots);
   const heads = TRADE_ACTIONS.map((action) => ({
     action,
@@ -147,14 +155,20 @@ function lossOutlier({ outcome: { pnl }, recent }: LessonCase): Found[] {
   const losses = recent
     .map(({ outcome }) => -(outcome.pnl ?? 0))
     .filter((loss) => loss > 0)
-    .slice(0, LOSSES_LOOKED_AT)
-    .sort((a, b) => a - b);
+    .slice(0, LOSSES_LOOKED_AT);
   if (losses.length < LOSSES_NEEDED) return [];
-  const middle = losses.length / 2;
-  const median = ((losses[Math.ceil(middle) - 1] ?? 0) + (losses[Math.floor(middle)] ?? 0)) / 2;
+  const median = medianOf(losses);
   if (-pnl <= OUTLIER * median) return [];
   const text = `A loss of ${-pnl} is ${(-pnl / median).toFixed(1)} times the median ${median} of the last ${losses.length} losses.`;
   return [{ code: 'LOSS_OUTLIER', text }];
+}
+
+/** To fifteen digits, for .1 and .7 have .4 between them and not .39999999999999997. */
+function medianOf(losses: readonly number[]): number {
+  const sorted = losses.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const between = ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+  return Number(between.toPrecision(15));
 }
 
 function pnlSignMismatch({ outcome: { success, pnl } }: LessonCase): Found[] {

@@ -35,7 +35,7 @@ export const Z95 = 1.959963984540054;
 
 /** The share of hits with its 95 % score interval (Wilson 1927), null without a case. */
 export function wilson(hits: number, n: number): Rate | null {
-  if (n === 0) return null;
+  if (n <= 0) return null;
   const value = hits / n;
   const spread = 1 + (Z95 * Z95) / n;
   const middle = (value + (Z95 * Z95) / (2 * n)) / spread;

@@ -72,6 +72,8 @@ export interface NodeRecord {
   agents: AgentRecord[];
   self: Sums;
   consensus: ConsensusRecord;
+  /** It was written by a version that did not count all of this yet: to be rebuilt before it is added to. */
+  isPartial: boolean;
   /** The newest of each path. */
   adjustments: ParameterAdjustment[];
   /** Applied to the sums, perhaps not yet to the decision. */
@@ -107,6 +109,7 @@ export const newNode = (userId: string, userNodeId: string): NodeRecord => ({
   agents: [],
   self: emptySums(),
   consensus: newConsensus(),
+  isPartial: false,
   adjustments: [],
   unsettled: null,
 });

@@ -35,7 +35,7 @@ export const USUAL_PARAMETERS: NodeParameters = {
 const WEIGHT_PATH = /^agents\.([^.]+)\.weight$/;
 
 /** The agent whose default weight a path names, null for any other path. */
-const weightedAgent = (path: string): string | null => {
+export const weightedAgent = (path: string): string | null => {
   const name = WEIGHT_PATH.exec(path)?.[1];
   return name !== undefined && isAgentName(name) ? name : null;
 };

@@ -17,7 +17,7 @@ export interface AgentPerformance {
   /** Older votes counted as much as new ones; null without any. */
   hitRate: Rate | null;
   /** Older votes counted for less, and a newcomer's 20 cases at .6 among them; as of the node's next decision. */
-  recentHitRate: number;
+  recentHitRate: number | null;
   /** The mean of (stated confidence − right)², 0 to 1, lower is better; null without a vote. */
   brier: number | null;
   /** 1 − Brier ÷ that of its own hit rate stated each time: 1 is perfect, below 0 its confidences say less than nothing. */
@@ -36,7 +36,7 @@ export interface ConsensusPerformance {
   evaluatedDecisions: number;
   successRate: Rate | null;
   /** Older decisions counted for less, and a newcomer's 20 cases at .65 among them. */
-  recentSuccessRate: number;
+  recentSuccessRate: number | null;
   brier: number | null;
   brierSkill: Measure;
   calibration: CalibrationCurve;
@@ -63,7 +63,7 @@ export function agentPerformance(node: NodeRecord, agent: AgentRecord): AgentPer
     agentName,
     evaluatedVotes: votes,
     hitRate: wilson(hits, votes),
-    recentHitRate: calibration.meanRight,
+    recentHitRate: votes === 0 ? null : calibration.meanRight,
     brier: votes === 0 ? null : squaredError / votes,
     brierSkill: skill(squaredError, hits, votes),
     calibration: calibrationCurve(agent.bins),
@@ -78,7 +78,7 @@ export function consensusPerformance(node: NodeRecord): ConsensusPerformance {
   return {
     evaluatedDecisions: decisions,
     successRate: wilson(hits, decisions),
-    recentSuccessRate: consensusCalibration(node, nextSeq(node)).meanRight,
+    recentSuccessRate: decisions === 0 ? null : consensusCalibration(node, nextSeq(node)).meanRight,
     brier: decisions === 0 ? null : squaredError / decisions,
     brierSkill: skill(squaredError, hits, decisions),
     calibration: calibrationCurve(bins),

@@ -1,15 +1,23 @@
 import type { CountedDecision } from './decision.js';
 import { addVote, isRight, isTeaching } from './learning.js';
+import type { FlowPhase } from './message.js';
 import { type AgentRecord, agentCalibration, type NodeRecord, newAgent } from './node.js';
 import { type AgentPerformance, agentPerformance } from './performance.js';
 import { attributePnl } from './pnl.js';
 import { AGENT_HALF_LIFE, factorAt, learnedWeight } from './sums.js';
-import { type CastBallot, isCast } from './voting.js';
+import { isCast, type TradeAction } from './voting.js';
 
-/** One vote of an agent with how it turned out. */
+/** One vote of an agent with how it turned out; no more of its decision than what it is told apart by. */
 export interface EvaluatedVote {
-  decision: CountedDecision;
-  ballot: CastBallot;
+  agentName: string;
+  seq: number;
+  timestamp: Date;
+  symbol: string | null;
+  phase: FlowPhase | null;
+  aiModel: string | null;
+  action: TradeAction;
+  /** Whole percent. */
+  confidence: number;
   isRight: boolean;
   success: boolean;
   /** Its part of the pnl, in whole cents. */
@@ -33,26 +41,42 @@ export interface WeightPoint {
   n: number;
 }
 
-/** Every agent's evaluated votes, oldest first, from a node's decisions in any order. */
-export function evaluatedVotes(decisions: readonly CountedDecision[]): Map<string, EvaluatedVote[]> {
+/** Collects every agent's evaluated votes from a node's decisions, newest first. */
+export function createEvaluatedVotes() {
   const votes = new Map<string, EvaluatedVote[]>();
-  for (const decision of decisions.toSorted((a, b) => a.seq - b.seq)) {
-    if (decision.outcome === null || !isTeaching(decision)) continue;
-    const { success, pnl } = decision.outcome;
-    const cents = attributePnl(decision, pnl);
-    for (const ballot of decision.ballots.filter(isCast)) {
-      const own = votes.get(ballot.agentName) ?? [];
-      votes.set(ballot.agentName, own);
-      own.push({
-        decision,
-        ballot,
-        isRight: isRight(ballot, decision, success),
-        success,
-        pnlCents: cents.get(ballot.agentName) ?? 0,
-      });
-    }
-  }
-  return votes;
+  return {
+    addNewestFirst(decisions: readonly CountedDecision[]): void {
+      for (const decision of decisions) {
+        for (const vote of votesOf(decision)) {
+          const own = votes.get(vote.agentName);
+          if (own === undefined) votes.set(vote.agentName, [vote]);
+          else own.push(vote);
+        }
+      }
+    },
+    /** Oldest first. */
+    byAgent: (): Map<string, EvaluatedVote[]> =>
+      new Map([...votes].map(([agentName, own]) => [agentName, own.toReversed()])),
+  };
+}
+
+function votesOf(decision: CountedDecision): EvaluatedVote[] {
+  if (decision.outcome === null || !isTeaching(decision)) return [];
+  const { success, pnl } = decision.outcome;
+  const cents = attributePnl(decision, pnl);
+  return decision.ballots.filter(isCast).map((ballot) => ({
+    agentName: ballot.agentName,
+    seq: decision.seq,
+    timestamp: decision.timestamp,
+    symbol: decision.decision.symbol,
+    phase: ballot.phase,
+    aiModel: ballot.aiModel,
+    action: ballot.action,
+    confidence: ballot.confidence,
+    isRight: isRight(ballot, decision, success),
+    success,
+    pnlCents: cents.get(ballot.agentName) ?? 0,
+  }));
 }
 
 /** The parts of an agent's votes, the one with most votes first. */
@@ -64,7 +88,7 @@ export function sliceBy(
   const parts = new Map<string | null, AgentRecord>();
   for (const vote of votes) {
     const key = keyOf(vote, dimension);
-    parts.set(key, added(node, parts.get(key) ?? newAgent(vote.ballot.agentName), vote));
+    parts.set(key, added(node, parts.get(key) ?? newAgent(vote.agentName), vote));
   }
   return [...parts]
     .map(([key, record]) => ({ key, ...agentPerformance(node, record) }))
@@ -72,10 +96,10 @@ export function sliceBy(
 }
 
 /** In the API's words. */
-function keyOf({ decision, ballot }: EvaluatedVote, dimension: SliceDimension): string | null {
-  if (dimension === 'symbol') return decision.decision.symbol;
-  if (dimension === 'phase') return ballot.phase?.toUpperCase() ?? null;
-  return dimension === 'model' ? ballot.aiModel : ballot.action.toUpperCase();
+function keyOf({ symbol, phase, aiModel, action }: EvaluatedVote, dimension: SliceDimension): string | null {
+  if (dimension === 'symbol') return symbol;
+  if (dimension === 'phase') return phase?.toUpperCase() ?? null;
+  return dimension === 'model' ? aiModel : action.toUpperCase();
 }
 
 /** How far the agent's word went after each of its last `last` evaluated votes, oldest first. */
@@ -88,7 +112,7 @@ export function weightHistory(
   return votes
     .map((vote): WeightPoint => {
       record = added(node, record, vote);
-      const { seq, timestamp } = vote.decision;
+      const { seq, timestamp } = vote;
       const weight = learnedWeight(agentCalibration(node, record, seq + 1));
       return { seq, timestamp, learnedWeight: weight, n: record.votes };
     })
@@ -100,9 +124,9 @@ export const streak = (votes: readonly EvaluatedVote[], last = 20): boolean[] =>
   votes.slice(-last).map((vote) => vote.isRight);
 
 function added(node: NodeRecord, record: AgentRecord, vote: EvaluatedVote): AgentRecord {
-  const factor = factorAt(vote.decision.seq, node.baseSeq, AGENT_HALF_LIFE);
+  const factor = factorAt(vote.seq, node.baseSeq, AGENT_HALF_LIFE);
   const judged = {
-    confidence: vote.ballot.confidence,
+    confidence: vote.confidence,
     o: vote.isRight ? 1 : 0,
     ok: vote.success ? 1 : 0,
     pnlCents: vote.pnlCents,

@@ -32,6 +32,8 @@ export interface Ballot extends Vote {
   r: number | null;
   /** Its evidence, weighted as it was counted, in nats with log odds; 0 for advice; null as `p` is. */
   evidence: number | null;
+  /** Neither the roster nor the ballot said what it counts: the node's default does, else 1. */
+  isDefaultWeight: boolean;
   /** What its message said of the model behind it, and the phase it was said in; null where not said. */
   aiModel: string | null;
   phase: FlowPhase | null;
@@ -66,9 +68,10 @@ export interface TallyBasis {
   rule: RuleName;
   ruleVersion: number;
   parameterVersion: number;
-  totalAgents: number;
+  /** Null where a vote was counted by a version that did not keep it, as `quorum` is. */
+  totalAgents: number | null;
   /** Whole percent. */
-  quorum: number;
+  quorum: number | null;
   /** How the consensus' own record read then. */
   self: Line;
   /** The decision's number within its node at which learned sums were read; null when none was taken. */
@@ -111,6 +114,13 @@ export interface VoteTiming {
   firstBallotAt: Date | null;
   /** Seconds. */
   votingTimeout: number | null;
+}
+
+/** When a vote completes that waits for more ballots, null is never. */
+export function deadlineOf({ endsAt, firstBallotAt, votingTimeout }: VoteTiming): Date | null {
+  if (firstBallotAt === null || votingTimeout === null) return endsAt;
+  const timesOut = new Date(firstBallotAt.getTime() + votingTimeout * 1_000);
+  return endsAt !== null && endsAt < timesOut ? endsAt : timesOut;
 }
 
 /** How long the vote may take at most from when all that starts its deadline has happened, in ms; null is for ever. */

@@ -1,6 +1,7 @@
 import type { Terms } from './count.js';
 import { type CountedDecision, isBacking } from './decision.js';
 import { NEEDED_CASES, type MeasureGap, type Rate, wilson, Z95 } from './measure.js';
+import { toCents } from './pnl.js';
 import { RULES, type RuleName } from './rules.js';
 import { countHeard } from './tally.js';
 import type { Ballot, TradeAction } from './voting.js';
@@ -14,7 +15,9 @@ export interface Alternative {
   minConfidence?: number | null | undefined;
   /** Weights of agents, whatever the roster and their ballots said. */
   weights: ReadonlyMap<string, number>;
-  /** Agents taken out of the swarm, their seats with them. */
+  /** The same where neither roster nor ballot said. */
+  defaultWeights: ReadonlyMap<string, number>;
+  /** Agents taken out of the swarm; of those who voted the seats, too. */
   without: ReadonlySet<string>;
 }
 
@@ -59,18 +62,17 @@ export interface WhatIf {
   changes: ChangedDecision[];
 }
 
-/** What the swarm would have settled on; null for a decision that no swarm took. */
+/** What the swarm would have settled on; null for a decision that no swarm took, or that cannot be counted again. */
 export function recount(
   { ballots, basis }: CountedDecision,
-  { rule, quorum, minConfidence, weights, without }: Alternative,
+  { rule, quorum, minConfidence, weights, defaultWeights, without }: Alternative,
 ): TradeAction | null {
-  if (basis === null || ballots.length === 0) return null;
-  const kept: readonly Ballot[] =
-    without.size === 0 && weights.size === 0
-      ? ballots
-      : ballots
-          .filter(({ agentName }) => !without.has(agentName))
-          .map((ballot) => ({ ...ballot, weight: weights.get(ballot.agentName) ?? ballot.weight }));
+  if (basis?.totalAgents == null || basis.quorum === null || ballots.length === 0) return null;
+  const weightOf = ({ agentName, weight, isDefaultWeight }: Ballot): number =>
+    weights.get(agentName) ?? (isDefaultWeight ? defaultWeights.get(agentName) : undefined) ?? weight;
+  const kept = ballots
+    .filter(({ agentName }) => !without.has(agentName))
+    .map((ballot) => ({ ...ballot, weight: weightOf(ballot) }));
   const gone = ballots.filter(({ agentName }) => without.has(agentName)).length;
   const terms: Terms = {
     rule: RULES[rule ?? basis.rule],
@@ -134,8 +136,8 @@ function addPnl(
   { outcome, decision }: CountedDecision,
   to: TradeAction,
 ): void {
-  const earned = outcome?.pnl ?? null;
-  if (earned === null) return;
+  if (outcome === null || outcome.pnl === null) return;
+  const earned = toCents(outcome.pnl) / 100;
   const isChanged = !isBacking({ action: to }, { decision });
   if (isChanged && toAction(decision.action) === 'hold') return;
   const instead = isChanged ? (to === 'hold' ? 0 : -earned) : earned;
@@ -168,7 +170,9 @@ function pnlDifference(sums: {
   const value = n === 0 ? null : round(difference);
   const common = { value, n, changed, needed: NEEDED_CASES };
   if (changed < NEEDED_CASES) return { ...common, low: null, high: null, reason: 'not_enough_data' };
-  const half = Z95 * Math.sqrt((n * (squares - (difference * difference) / n)) / Math.max(1, n - 1));
+  // All alike leave a rounding below 0.
+  const spread = Math.max(0, squares - (difference * difference) / n);
+  const half = Z95 * Math.sqrt((n * spread) / Math.max(1, n - 1));
   return { ...common, low: round(difference - half), high: round(difference + half), reason: null };
 }
 

@@ -1,10 +1,9 @@
 import type { Json } from '../domain/message.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ConversationModel, LearningStatsModel, ConversationAnswer, MessageAnswer, AgentPerformanceModel, DecisionBriefModel } from '../graphql/models.js';
+import type { ConversationModel, LearningStatsModel, ConversationAnswer, MessageAnswer, ExplanationModel, AgentPerformanceModel, DecisionBriefModel } from '../graphql/models.js';
 import type { DecisionLog as DecisionLogModel } from '../domain/decision.js';
 import type { Message as MessageModel } from '../domain/message.js';
 import type { SwarmVote as SwarmVoteModel } from '../domain/voting.js';
-import type { Explanation } from '../domain/explanation.js';
 import type { Lesson as LessonModel } from '../domain/lesson.js';
 import type { ParameterChange as ParameterChangeModel } from '../domain/change.js';
 import type { WhatIf as WhatIfModel, ChangedDecision as ChangedDecisionModel } from '../domain/whatIf.js';
@@ -142,8 +141,8 @@ export type AgentPerformance = {
   learnedWeight: Scalars['Float']['output'];
   /** The part of the decisions' pnl that its evidence carried, in the account's currency. */
   pnlAttributed: Scalars['Float']['output'];
-  /** The same with older votes counted for less (half after 100 decisions) and a newcomer's 20 cases at .6 among them. */
-  recentHitRate: Scalars['Float']['output'];
+  /** The same with older votes counted for less (half after 100 decisions) and a newcomer's 20 cases at .6 among them; null when there is none. */
+  recentHitRate: Maybe<Scalars['Float']['output']>;
   /** The same numbers over parts of its votes, of the last 10,000 decisions: the 20 parts with most votes. */
   slices: Array<PerformanceSlice>;
   /** Whether each of its last 20 votes proved right, oldest first. */
@@ -237,7 +236,7 @@ export type CalibrationBin = {
   to: Scalars['Int']['output'];
 };
 
-/** What a change would have meant for the node's last decisions, counted again: counterfactual, on trust as it was learned then. */
+/** What a change would have meant for the node's last decisions, counted again: counterfactual, on trust as it was learned then. A default weight is given to the ballots that were counted by default. */
 export type ChangeEvidence = {
   /** How many would have come out otherwise. */
   changed: Scalars['Int']['output'];
@@ -309,8 +308,8 @@ export type ConsensusPerformance = {
   meanLoss: Maybe<Scalars['Float']['output']>;
   /** What they won on average, in the account's currency; null without any. */
   meanWin: Maybe<Scalars['Float']['output']>;
-  /** The same with older decisions counted for less (half after 1,000) and 20 cases at .65 among them. */
-  recentSuccessRate: Scalars['Float']['output'];
+  /** The same with older decisions counted for less (half after 1,000) and 20 cases at .65 among them; null when there is none. */
+  recentSuccessRate: Maybe<Scalars['Float']['output']>;
   /** The share of them that proved right, null when there is none. */
   successRate: Maybe<Rate>;
   /** How many decisions won money. */
@@ -461,7 +460,7 @@ export type Decision = {
   type: DecisionType;
 };
 
-/** What is on record for a symbol, for who decides on it next. Nothing in it is made up. */
+/** What is on record for a symbol, for whoever decides on it next: of the node's last 1,000 decisions. Nothing in it is made up. */
 export type DecisionBrief = {
   /** The asking agent's own record, null without a name and without an evaluated vote. */
   agent: Maybe<AgentPerformance>;
@@ -469,7 +468,7 @@ export type DecisionBrief = {
   isEmpty: Scalars['Boolean']['output'];
   /** Decisions on the symbol with an outcome, newest first. */
   lastOutcomes: Array<DecisionLog>;
-  /** The node's most frequent lessons. */
+  /** The most frequent lessons of those decisions. */
   lessons: Array<LessonCount>;
   /** Decisions on the symbol without an outcome, newest first; why they were taken is in their conversation. */
   openDecisions: Array<DecisionLog>;
@@ -584,7 +583,7 @@ export type Difference = {
   low: Maybe<Scalars['Float']['output']>;
   /** How many cases were compared. */
   n: Scalars['Int']['output'];
-  /** How many changed cases an interval needs. */
+  /** How many changed cases an interval needs, unless none changed. */
   needed: Scalars['Int']['output'];
   /** Why there is no interval, null where there is one. */
   reason: Maybe<MeasureGap>;
@@ -592,7 +591,7 @@ export type Difference = {
   value: Maybe<Scalars['Float']['output']>;
 };
 
-/** One way in which an agent's votes have changed. At most 1 in 100 steady agents is found to, whatever it says, if its votes do not depend on each other: one that repeats its last vote is found far more often. */
+/** One way in which an agent's votes have changed. At most 1 in 100 steady agents is reported, whatever it says, if its votes do not depend on each other: one that repeats its last vote is reported far more often. */
 export type DriftFinding = {
   /** Votes since the change. */
   after: Scalars['Int']['output'];
@@ -715,7 +714,7 @@ export type LessonCode =
   | 'DISSENT_VINDICATED'
   /** Three or more of the last five failures ended for the same reason. */
   | 'EXIT_REASON_CLUSTER'
-  /** A loss of more than twice the median of the last 50. */
+  /** A loss of more than twice the median of the last 50, of 5 at least. */
   | 'LOSS_OUTLIER'
   /** An agent is right less often than it states: a tenth of stated confidence, 20 votes or more, a gap of more than 10 points. */
   | 'OVERCONFIDENT'
@@ -738,6 +737,8 @@ export type LessonCount = {
   lesson: Scalars['String']['output'];
   /** Who says it; the same words of another source are counted apart. */
   source: LessonSource;
+  /** What the newest decision that taught it says, in words. */
+  text: Scalars['String']['output'];
 };
 
 /** Who says a lesson. */
@@ -985,7 +986,7 @@ export type MutationSuggestParameterChangesArgs = {
 
 /** The settings of one node in force now. A vote goes by those in force when it is started. */
 export type NodeParameters = {
-  /** Percent below which a decision had better not be acted on, 0 is none. For who trades: votes are counted alike. */
+  /** Percent below which a decision had better not be acted on, 0 is none. For whoever trades; it does not change how votes are counted. */
   minConfidence: Scalars['Int']['output'];
   /** Percent of the agents whose ballots must count. */
   quorum: Scalars['Int']['output'];
@@ -1033,7 +1034,7 @@ export type ParameterChange = {
   decidedAt: Maybe<Scalars['DateTime']['output']>;
   /** The user who approved or rejected it, null until then and of changes made by feedback. */
   decidedBy: Maybe<Scalars['ID']['output']>;
-  /** The decision whose feedback brought it, null where a person proposed it. */
+  /** The decision whose feedback brought it, null where somebody asked for it. */
   decision: Maybe<DecisionLog>;
   /** What it would have meant for the last decisions; null of changes made by feedback. */
   evidence: Maybe<ChangeEvidence>;
@@ -1053,6 +1054,8 @@ export type ParameterChange = {
   rolledBackAt: Maybe<Scalars['DateTime']['output']>;
   /** The user who rolled it back, null when nobody did. */
   rolledBackBy: Maybe<Scalars['ID']['output']>;
+  /** The words it was rolled back with, null without any. */
+  rolledBackComment: Maybe<Scalars['String']['output']>;
   /** The version of the parameters that its roll-back brought, null without one. */
   rolledBackVersion: Maybe<Scalars['Int']['output']>;
   /** What became of it. */
@@ -1152,8 +1155,8 @@ export type PerformanceSlice = {
   learnedWeight: Scalars['Float']['output'];
   /** The part of the decisions' pnl that its evidence carried. */
   pnlAttributed: Scalars['Float']['output'];
-  /** The same with older votes counted for less and a newcomer's 20 cases at .6 among them. */
-  recentHitRate: Scalars['Float']['output'];
+  /** The same with older votes counted for less and a newcomer's 20 cases at .6 among them; null when there is none. */
+  recentHitRate: Maybe<Scalars['Float']['output']>;
 };
 
 /** An agent whose single vote carried the action. */
@@ -1415,7 +1418,7 @@ export type StartConversationPayload = {
 
 /** What can be followed live, over graphql-ws at `/graphql`. */
 export type Subscription = {
-  /** The same as it is now, and again whenever a completed vote has changed what was found. */
+  /** What the query finds now, and again whenever a completed vote has changed it. */
   agentDrift: Array<AgentDrift>;
   /** A conversation as it is now and after each change, the latest state only. Without `executionId`, each of the viewer's: those changed since `since` first, then live. */
   conversationChanged: Conversation;
@@ -1460,7 +1463,7 @@ export type SuggestParameterChangesInput = {
 
 /** What `suggestParameterChanges` answers. */
 export type SuggestParameterChangesPayload = {
-  /** What was found and is now proposed; empty when nothing would have done better beyond chance. */
+  /** What was found and is proposed, now or already; empty when nothing would have done better beyond chance. What was rejected is not proposed again. */
   parameterChanges: Array<ParameterChange>;
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
@@ -1682,7 +1685,7 @@ export type WhatIfInput = {
   userNodeId: Scalars['ID']['input'];
   /** With these weights, whatever rosters and ballots said; at most 200. */
   weights?: InputMaybe<Array<AgentWeightInput>>;
-  /** Without these agents, their seats taken away with them; at most 200. */
+  /** Without these agents, and without the seats of those of them who voted; at most 200. */
   withoutAgents?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
@@ -1866,7 +1869,7 @@ export type ResolversTypes = {
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<Viewer>;
   Vote: ResolverTypeWrapper<Vote>;
-  VoteExplanation: ResolverTypeWrapper<Explanation>;
+  VoteExplanation: ResolverTypeWrapper<ExplanationModel>;
   VoteInput: VoteInput;
   VoteResults: ResolverTypeWrapper<VoteResults>;
   WeightPoint: ResolverTypeWrapper<WeightPoint>;
@@ -1962,7 +1965,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   Viewer: Viewer;
   Vote: Vote;
-  VoteExplanation: Explanation;
+  VoteExplanation: ExplanationModel;
   VoteInput: VoteInput;
   VoteResults: VoteResults;
   WeightPoint: WeightPoint;
@@ -2019,7 +2022,7 @@ export type AgentPerformanceResolvers<ContextType = Context, ParentType extends 
   hitRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
   learnedWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   pnlAttributed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  recentHitRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recentHitRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   slices?: Resolver<Array<ResolversTypes['PerformanceSlice']>, ParentType, ContextType, RequireFields<AgentPerformanceSlicesArgs, 'by'>>;
   streak?: Resolver<Array<ResolversTypes['Boolean']>, ParentType, ContextType>;
   weightHistory?: Resolver<Array<ResolversTypes['WeightPoint']>, ParentType, ContextType, RequireFields<AgentPerformanceWeightHistoryArgs, 'last'>>;
@@ -2094,7 +2097,7 @@ export type ConsensusPerformanceResolvers<ContextType = Context, ParentType exte
   losses?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   meanLoss?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   meanWin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  recentSuccessRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recentSuccessRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   successRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
   wins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2273,6 +2276,7 @@ export type LessonCountResolvers<ContextType = Context, ParentType extends Resol
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lesson?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['LessonSource'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type LessonSourceResolvers = { CALLER: 'caller', EXECUTION: 'execution', HUMAN: 'human', MARKET: 'market', MODEL: 'model', SERVER: 'server' };
@@ -2385,6 +2389,7 @@ export type ParameterChangeResolvers<ContextType = Context, ParentType extends R
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rolledBackAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   rolledBackBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  rolledBackComment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rolledBackVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ParameterChangeStatus'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -2424,7 +2429,7 @@ export type PerformanceSliceResolvers<ContextType = Context, ParentType extends 
   key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   learnedWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   pnlAttributed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  recentHitRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recentHitRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type PivotalAgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PivotalAgent'] = ResolversParentTypes['PivotalAgent']> = {

@@ -1,5 +1,6 @@
 import type { Ports } from '../domain/ports.js';
 import type { Viewer } from '../domain/viewer.js';
+import type { DriftStream } from '../events/drift.js';
 import type { Streams } from '../events/follow.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { withinTime } from './withinTime.js';
@@ -9,6 +10,7 @@ export interface Context {
   viewer: Viewer;
   ports: Ports;
   streams: Streams;
+  drift: DriftStream;
   /** Of one query, one mutation or one event of a subscription: see `renewLoaders`. */
   loaders: Loaders;
 }
@@ -23,10 +25,10 @@ export function createContext(
   viewer: Viewer,
   kind: OperationKind,
   appPorts: Ports,
-  streams: Streams,
+  { streams, drift }: Pick<Context, 'streams' | 'drift'>,
 ): Context {
   const ports = kind === 'stream' ? appPorts : withinTime(appPorts, ANSWER_MS);
-  return { viewer, ports, streams, loaders: createLoaders(ports, viewer) };
+  return { viewer, ports, streams, drift, loaders: createLoaders(ports, viewer) };
 }
 
 /** Each event, and each mutation of an operation, shows the record as it is then: what was loaded before is forgotten. */

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { QueueFull } from '../domain/inTurn.js';
 import { Unavailable } from '../domain/unavailable.js';
 import { StreamRefused } from '../events/follow.js';
 
@@ -48,6 +49,10 @@ export function toPublicError(error: GraphQLError, masking: Masking): GraphQLFor
   if (originalError instanceof Unavailable) {
     masking.log(originalError, masking.requestId);
     return say(error, 'The record cannot be reached just now; try again in a moment.', 'UNAVAILABLE');
+  }
+  if (originalError instanceof QueueFull) {
+    const text = `Expected at most ${originalError.most} questions over long histories of one user at once, got one more.`;
+    return say(error, text, 'RATE_LIMITED');
   }
   if (originalError instanceof StreamRefused) {
     return say(

@@ -1,17 +1,14 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
-import { allHistory } from '../domain/commands/history.js';
+import { readHistory } from '../domain/commands/history.js';
+import type { LessonCount } from '../domain/lesson.js';
 import type { DecisionBrief } from '../domain/brief.js';
+import type { Explanation } from '../domain/explanation.js';
 import { type NodeRecord, newNode } from '../domain/node.js';
 import type { AgentPerformance } from '../domain/performance.js';
-import type {
-  ConversationSnapshot,
-  DecisionSummary,
-  LessonCount,
-  MessageSlice,
-  Ports,
-} from '../domain/ports.js';
-import { type EvaluatedVote, evaluatedVotes } from '../domain/record.js';
+import type { ConversationSnapshot, DecisionSummary, MessageSlice, Ports } from '../domain/ports.js';
+import { createEvaluatedVotes, type EvaluatedVote } from '../domain/record.js';
+import type { SwarmVote } from '../domain/voting.js';
 import type { Answer, Refusal } from '../domain/refusal.js';
 
 /** A conversation with those of its messages that were read along with it. */
@@ -74,6 +71,9 @@ export interface NodeModel {
   votes(): Promise<Map<string, EvaluatedVote[]>>;
 }
 
+/** Why a vote came out so, with the vote for what is worked out on demand. */
+export type ExplanationModel = Explanation & { vote: SwarmVote };
+
 export type AgentPerformanceModel = AgentPerformance & { node: NodeModel };
 
 export type DecisionBriefModel = Omit<DecisionBrief, 'agent'> & { agent: AgentPerformanceModel | null };
@@ -87,6 +87,10 @@ export function once<T>(read: () => Promise<T>): () => Promise<T> {
 export function nodeModel(ports: Ports, userId: string, userNodeId: string): NodeModel {
   return {
     record: once(async () => (await ports.nodes.find(userId, userNodeId)) ?? newNode(userId, userNodeId)),
-    votes: once(async () => evaluatedVotes(await allHistory(ports, userId, userNodeId))),
+    votes: once(async () => {
+      const votes = createEvaluatedVotes();
+      await readHistory(ports, { userId, userNodeId }, votes.addNewestFirst);
+      return votes.byAgent();
+    }),
   };
 }

@@ -132,6 +132,7 @@ export function toConversation(document: HeadDocument): Conversation {
     flowId: document.flow_id.toHexString(),
     userNodeId: document.user_node_id.toHexString(),
     context: document.context,
+    startPhase: document.start_phase ?? document.context.phase,
     status: document.status,
     lastSeq: document.last_seq,
     revision: document.revision,
@@ -155,6 +156,7 @@ export function fromNewConversation(userId: string, start: NewConversation): Con
     flow_id: new ObjectId(start.flowId),
     user_node_id: new ObjectId(start.userNodeId),
     context: { symbol: start.symbol, action: 'analyzing', phase: start.phase },
+    start_phase: start.phase,
     messages: [],
     swarm_vote: {
       total_agents: start.totalAgents,

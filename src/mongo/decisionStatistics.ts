@@ -1,6 +1,6 @@
 import { type Collection, type Filter, ObjectId } from 'mongodb';
-import { lessonKind } from '../domain/lesson.js';
-import type { DecisionSummary, LessonCount } from '../domain/ports.js';
+import { type Lesson, type LessonCount, lessonKind } from '../domain/lesson.js';
+import type { DecisionSummary, LessonRange } from '../domain/ports.js';
 import { COUNTED_FIELDS, toCounted, toLessons, toOutcome } from './decisionMapping.js';
 import type { DecisionDocument } from './learningDocuments.js';
 
@@ -38,24 +38,33 @@ export function decisionStatistics(collection: Decisions) {
     },
 
     /** Grouped in the domain, since what a lesson's kind is, is a rule. */
-    async countLessons(userId: string, userNodeId: string, since: Date | null): Promise<LessonCount[]> {
+    async countLessons(
+      userId: string,
+      userNodeId: string,
+      { since, above }: LessonRange,
+    ): Promise<LessonCount[]> {
       const documents = collection.find(
-        { ...sinceFilter(userId, userNodeId, since), 'learning.lessons_learned.0': { $exists: true } },
-        { projection: { _id: 0, 'learning.lessons_learned': 1, 'learning.lesson_sources': 1 } },
+        {
+          ...sinceFilter(userId, userNodeId, since),
+          ...(above === null ? {} : { seq: { $gt: above } }),
+          'learning.lessons_learned.0': { $exists: true },
+        },
+        {
+          projection: { _id: 0, seq: 1, 'learning.lessons_learned': 1, 'learning.lesson_sources': 1 },
+        },
       );
-      const counts = new Map<string, LessonCount>();
-      for await (const { learning } of documents) {
+      const counts = new Map<string, { newest: number; told: LessonCount }>();
+      for await (const { seq, learning } of documents) {
         if (learning === null) continue;
-        const kinds = new Map(
-          toLessons(learning)
-            .map(lessonKind)
-            .map((kind) => [`${kind.source} ${kind.lesson}`, kind]),
-        );
-        for (const [key, kind] of kinds) {
-          counts.set(key, { ...kind, count: (counts.get(key)?.count ?? 0) + 1 });
+        const kinds = new Map(toLessons(learning).map((lesson) => [keyOf(lesson), lesson]));
+        for (const [key, lesson] of kinds) {
+          const known = counts.get(key);
+          const count = (known?.told.count ?? 0) + 1;
+          if (known !== undefined && known.newest > seq) known.told.count = count;
+          else counts.set(key, { newest: seq, told: { ...lessonKind(lesson), count, text: lesson.text } });
         }
       }
-      return [...counts.values()];
+      return [...counts.values()].map(({ told }) => told);
     },
 
     /** By a range of numbers, which needs no sorting in the database. */
@@ -81,6 +90,11 @@ export function decisionStatistics(collection: Decisions) {
     },
   };
 }
+
+const keyOf = (lesson: Lesson): string => {
+  const { source, lesson: name } = lessonKind(lesson);
+  return `${source} ${name}`;
+};
 
 const ofNode = (userId: string, userNodeId: string) => ({
   user_id: new ObjectId(userId),

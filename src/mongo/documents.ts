@@ -38,6 +38,7 @@ export interface BallotDocument extends VoteDocument {
   evidence: number | null;
   /** Left out by older versions, as `ai_model` and `phase` are. */
   r?: number | null;
+  is_default_weight?: boolean;
   ai_model?: string | null;
   phase?: FlowPhase | null;
 }
@@ -103,6 +104,8 @@ export interface ConversationDocument {
   flow_id: ObjectId;
   user_node_id: ObjectId;
   context: { symbol: string; action: SwarmAction; phase: FlowPhase };
+  /** Left out by older versions. */
+  start_phase?: FlowPhase;
   /** Those after `paged_seq`, oldest first. */
   messages: MessageDocument[];
   swarm_vote: SwarmVoteDocument;

@@ -73,9 +73,10 @@ export interface DecisionDocument {
 
 export interface UnsettledDocument {
   decision_id: ObjectId;
-  changes_id: ObjectId;
-  suggestion_id: ObjectId;
-  node_version: number;
+  /** Left out by older versions, as the two below are. */
+  changes_id?: ObjectId;
+  suggestion_id?: ObjectId;
+  node_version?: number;
   execution_id: ObjectId | null;
   revision: number;
   outcome: OutcomeDocument;
@@ -169,6 +170,7 @@ export interface ProposalDocument {
   comment: string | null;
   rolled_back_by: ObjectId | null;
   rolled_back_at: Date | null;
+  rolled_back_comment: string | null;
   /** What its approval brought, then what its roll-back did; the newest of a node is in force. */
   versions: VersionDocument[];
   decision_id: ObjectId | null;

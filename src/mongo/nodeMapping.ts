@@ -16,11 +16,11 @@ import {
 } from './decisionMapping.js';
 import type { ConsensusRecordDocument, NodeDocument, UnsettledDocument } from './learningDocuments.js';
 
-const toUnsettled = (document: UnsettledDocument): UnsettledFeedback => ({
+const toUnsettled = (document: UnsettledDocument, nodeVersion: number): UnsettledFeedback => ({
   decisionId: document.decision_id.toHexString(),
-  changesId: document.changes_id.toHexString(),
-  suggestionId: document.suggestion_id.toHexString(),
-  nodeVersion: document.node_version,
+  changesId: (document.changes_id ?? document.decision_id).toHexString(),
+  suggestionId: (document.suggestion_id ?? document.decision_id).toHexString(),
+  nodeVersion: document.node_version ?? nodeVersion,
   executionId: document.execution_id?.toHexString() ?? null,
   outcome: toOutcome(document.outcome),
   learning: toLearning(document.learning),
@@ -55,9 +55,10 @@ export function toNode(document: NodeDocument): NodeRecord {
       ...sums,
     })),
     self: document.self,
+    isPartial: document.consensus === undefined && document.agents.length > 0,
     consensus: document.consensus === undefined ? newConsensus() : toConsensusRecord(document.consensus),
     adjustments: document.adjustments,
-    unsettled: document.unsettled && toUnsettled(document.unsettled),
+    unsettled: document.unsettled && toUnsettled(document.unsettled, document.version),
   };
 }
 

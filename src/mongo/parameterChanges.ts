@@ -6,9 +6,11 @@ import type { ChangeDocument, ProposalDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 import { fromParameters, fromProposal, toChanges, toParameters, toProposal } from './parameterMapping.js';
 
+const DOCUMENTS_AT_ONCE = 10;
+
 /**
  * The history of nodes' parameters, in `ai_parameter_changes`. A change and the parameters it brings are one document
- * and one write, and no two versions of a node's parameters are alike: what is in force is the newest of them.
+ * and one write, and no two of a node have the same number: what is in force is the newest of them.
  */
 export function parameterStore(db: Db): ParameterStore {
   const collection = db.collection<ChangeDocument>('ai_parameter_changes');
@@ -18,14 +20,11 @@ export function parameterStore(db: Db): ParameterStore {
 function changeReads(collection: Collection<ChangeDocument>) {
   return {
     async current(userId: string, userNodeId: string) {
-      const decided = await collection
-        .find<Pick<ProposalDocument, 'versions'>>(
-          { ...ofNode(userId, userNodeId), 'versions.version': { $gt: 0 } },
-          { projection: { _id: 0, versions: 1 } },
-        )
-        .toArray();
-      const versions = decided.flatMap((change) => change.versions);
-      return toParameters(versions.sort((a, b) => b.version - a.version)[0]);
+      const newest = await collection.findOne<Pick<ProposalDocument, 'versions'>>(
+        { ...ofNode(userId, userNodeId), 'versions.version': { $gt: 0 } },
+        { projection: { _id: 0, versions: 1 }, sort: { 'versions.version': -1 } },
+      );
+      return toParameters(newest?.versions.at(-1));
     },
 
     async find(userId: string, id: string) {
@@ -35,20 +34,23 @@ function changeReads(collection: Collection<ChangeDocument>) {
 
     async list(userId: string, userNodeId: string, filter: ChangeFilter, { after, limit }: PageRequest) {
       const [from, place] = after?.split('.') ?? [];
-      const documents = await collection
+      const isAfter = ({ id }: ParameterChange): boolean => {
+        const [own, at] = id.split('.');
+        return own !== from || (at !== undefined && place !== undefined && Number(at) > Number(place));
+      };
+      // Each document holds one change or more: no more of them are read than it takes.
+      const documents = collection
         .find(listFilter(userId, userNodeId, filter, from))
         .sort({ _id: -1 })
-        // Each holds one change or more.
         .limit(limit + 1)
-        .toArray();
-      return documents
-        .flatMap(toChanges)
-        .filter(({ path }) => filter.path == null || path === filter.path)
-        .filter(({ id }) => {
-          const [own, at] = id.split('.');
-          return own !== from || (at !== undefined && place !== undefined && Number(at) > Number(place));
-        })
-        .slice(0, limit);
+        .batchSize(DOCUMENTS_AT_ONCE);
+      const found: ParameterChange[] = [];
+      for await (const document of documents) {
+        const changes = toChanges(document).filter(({ path }) => filter.path == null || path === filter.path);
+        found.push(...changes.filter(isAfter));
+        if (found.length >= limit) break;
+      }
+      return found.slice(0, limit);
     },
   };
 }
@@ -117,9 +119,11 @@ function listFilter(
 function transitionUpdate({ to, by, at, comment, parameters }: ChangeTransition): Document {
   const who = new ObjectId(by);
   const decided =
-    to === 'rolled_back' ? { rolled_back_by: who, rolled_back_at: at } : { decided_by: who, decided_at: at };
+    to === 'rolled_back'
+      ? { rolled_back_by: who, rolled_back_at: at, rolled_back_comment: comment }
+      : { decided_by: who, decided_at: at, comment };
   return {
-    $set: { status: to, ...decided, ...(comment === null ? {} : { comment }) },
+    $set: { status: to, ...decided },
     ...(parameters === null ? {} : { $push: { versions: fromParameters(parameters) } }),
   };
 }

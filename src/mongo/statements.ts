@@ -79,7 +79,15 @@ export function ballotStage(
     ai_model: message.ai_model,
     phase: message.phase,
   };
-  const filledIn = { seq: NEXT_SEQ, weight, ...(phaseGiven ? {} : { phase: '$context.phase' }) };
+  const filledIn = {
+    seq: NEXT_SEQ,
+    weight,
+    is_default_weight:
+      typeof weight === 'number'
+        ? false
+        : { $eq: [weightIn('$swarm_vote.agents', message.agent_name), null] },
+    ...(phaseGiven ? {} : { phase: '$context.phase' }),
+  };
   return {
     status: 'voting',
     'context.action': 'voting',

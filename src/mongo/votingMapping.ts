@@ -1,19 +1,28 @@
-import { type AgentWeight, USUAL_PARAMETERS } from '../domain/parameters.js';
+import type { AgentWeight } from '../domain/parameters.js';
 import { calibrate, CONSENSUS_PRIOR, emptySums, type Line } from '../domain/sums.js';
 import type { Ballot, Consensus, TallyBasis, VoteResults } from '../domain/voting.js';
 import type { BallotDocument, BasisDocument, ConsensusDocument, ResultsDocument } from './documents.js';
 
-export const toBallot = ({ agent_name, ai_model, phase, r, ...ballot }: BallotDocument): Ballot => ({
+export const toBallot = ({
+  agent_name,
+  ai_model,
+  phase,
+  r,
+  is_default_weight,
+  ...ballot
+}: BallotDocument): Ballot => ({
   agentName: agent_name,
   ...ballot,
   r: r ?? null,
+  isDefaultWeight: is_default_weight ?? false,
   aiModel: ai_model ?? null,
   phase: phase ?? null,
 });
 
-export const fromBallot = ({ agentName, aiModel, ...ballot }: Ballot): BallotDocument => ({
+export const fromBallot = ({ agentName, aiModel, isDefaultWeight, ...ballot }: Ballot): BallotDocument => ({
   agent_name: agentName,
   ai_model: aiModel,
+  is_default_weight: isDefaultWeight,
   ...ballot,
 });
 
@@ -23,8 +32,8 @@ export const toBasis = (document: BasisDocument): TallyBasis => ({
   parameterVersion: document.parameter_version,
   decisionSeq: document.decision_seq,
   raw: document.raw,
-  totalAgents: document.total_agents ?? 1,
-  quorum: document.quorum ?? USUAL_PARAMETERS.quorum,
+  totalAgents: document.total_agents ?? null,
+  quorum: document.quorum ?? null,
   self: document.self === undefined ? UNKNOWN_SELF : toLine(document.self),
 });
 
@@ -43,8 +52,8 @@ export const fromBasis = (basis: TallyBasis): BasisDocument => ({
   parameter_version: basis.parameterVersion,
   decision_seq: basis.decisionSeq,
   raw: basis.raw,
-  total_agents: basis.totalAgents,
-  quorum: basis.quorum,
+  ...(basis.totalAgents !== null && { total_agents: basis.totalAgents }),
+  ...(basis.quorum !== null && { quorum: basis.quorum }),
   self: {
     mean_stated: basis.self.meanStated,
     mean_right: basis.self.meanRight,

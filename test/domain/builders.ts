@@ -9,7 +9,16 @@ import type { Abstention, Ballot, TradeAction } from '../../src/domain/voting.js
 
 export const AT = new Date('2026-01-02T03:04:05.000Z');
 
-const blank = { seq: 1, timestamp: AT, p: null, r: null, evidence: null, aiModel: null, phase: null };
+const blank = {
+  seq: 1,
+  timestamp: AT,
+  p: null,
+  r: null,
+  evidence: null,
+  isDefaultWeight: false,
+  aiModel: null,
+  phase: null,
+};
 
 export const ballot = (agentName: string, action: TradeAction, confidence: number, weight = 1): Ballot => ({
   ...blank,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { addToBins, calibrationCurve, emptyBins } from '../../src/domain/bins.js';
 import { wilson } from '../../src/domain/measure.js';
 import { type NodeRecord, newAgent } from '../../src/domain/node.js';
 import { performanceOf } from '../../src/domain/performance.js';
@@ -52,30 +53,42 @@ describe('performanceOf', () => {
     const { node } = feed(nodeAt(1), decision, outcomeOf(true, 12.34));
     const hit = { value: 1, low: expect.closeTo(0.2065, 4), high: 1, n: 1 };
     const miss = { value: 0, low: 0, high: expect.closeTo(0.7935, 4), n: 1 };
+    const tooFew = { value: null, n: 1, reason: 'not_enough_data', needed: 20 };
+    const said = (confidence: number, o: 0 | 1) => ({
+      evaluatedVotes: 1,
+      brierSkill: tooFew,
+      calibration: calibrationCurve(addToBins(emptyBins(), confidence, o, 1)),
+    });
     expect(performanceOf(node)).toEqual([
       {
+        ...said(80, 1),
         agentName: 'a',
-        evaluatedVotes: 1,
         hitRate: hit,
+        recentHitRate: expect.closeTo(0.6189, 4),
         brier: 0.04,
         learnedWeight: expect.closeTo(1.1961, 4),
         pnlAttributed: 12.34,
+        edge: 0,
       },
       {
+        ...said(70, 1),
         agentName: 'c',
-        evaluatedVotes: 1,
         hitRate: hit,
+        recentHitRate: expect.closeTo(0.6189, 4),
         brier: 0.09,
         learnedWeight: expect.closeTo(1.1961, 4),
         pnlAttributed: 0,
+        edge: 0,
       },
       {
+        ...said(60, 0),
         agentName: 'b',
-        evaluatedVotes: 1,
         hitRate: miss,
+        recentHitRate: expect.closeTo(0.5716, 4),
         brier: 0.36,
         learnedWeight: expect.closeTo(0.7114, 4),
         pnlAttributed: 0,
+        edge: -1,
       },
     ]);
   });
@@ -94,7 +107,18 @@ describe('performanceOf', () => {
   test('has no rate where nothing was evaluated', () => {
     const node: NodeRecord = { ...nodeAt(0), agents: [newAgent('a')] };
     expect(performanceOf(node)).toEqual([
-      { agentName: 'a', evaluatedVotes: 0, hitRate: null, brier: null, learnedWeight: 1, pnlAttributed: 0 },
+      {
+        agentName: 'a',
+        evaluatedVotes: 0,
+        hitRate: null,
+        recentHitRate: null,
+        brier: null,
+        brierSkill: { value: null, n: 0, reason: 'not_enough_data', needed: 20 },
+        calibration: calibrationCurve(emptyBins()),
+        learnedWeight: 1,
+        pnlAttributed: 0,
+        edge: 0,
+      },
     ]);
   });
 });

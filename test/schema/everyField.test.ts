@@ -123,6 +123,15 @@ async function fullExample() {
   });
   await mutate('logDecision', { userNodeId, type: 'PAUSE', action: 'pause', symbol: 'SPX', confidence: 50 });
   await vote(userNodeId, 'SELL', 55);
+  const dispute = startInput({ userNodeId, totalAgents: 2 });
+  await mutate('startConversation', dispute);
+  for (const [agent, action] of [
+    ['bull', 'BUY'],
+    ['bear', 'SELL'],
+  ] as const) {
+    const weight = action === 'BUY' ? 3 : 2;
+    await mutate('addMessage', ballotInput(dispute.executionId, agent, { action, confidence: 70, weight }));
+  }
   return { executionId, userNodeId, decisionId: conversation.decision.id as string };
 }
 
@@ -142,8 +151,9 @@ async function vote(userNodeId: string, action: string, confidence: number): Pro
 async function longExample(): Promise<string> {
   const userNodeId = id();
   for (let i = 0; i < 30; i++) {
-    const decisionId = await vote(userNodeId, i < 6 ? 'BUY' : 'HOLD', 50 + i);
-    await mutate('recordFeedback', { decisionId, success: i % 4 !== 0, pnl: i % 4 === 0 ? -2 : 3 });
+    const isRight = i < 6;
+    const decisionId = await vote(userNodeId, isRight ? 'BUY' : 'SELL', 50 + i);
+    await mutate('recordFeedback', { decisionId, success: isRight, pnl: isRight ? 3 : -2 });
   }
   const propose = async (path: string, to: unknown): Promise<string> => {
     const answer = await mutate('proposeParameterChange', { userNodeId, path, to, reason: 'To see.' });
@@ -154,8 +164,9 @@ async function longExample(): Promise<string> {
   await mutate('decideParameterChange', { changeId, decision: 'APPROVE', comment });
   const backId = await propose('quorum', 60);
   for (const decision of ['APPROVE', 'ROLL_BACK']) {
-    await mutate('decideParameterChange', { changeId: backId, decision });
+    await mutate('decideParameterChange', { changeId: backId, decision, comment });
   }
+  await mutate('suggestParameterChanges', { userNodeId });
   for (const [name, input] of [
     ['proposeParameterChange', { userNodeId, path: 'quorum', to: 0, reason: 'None.' }],
     ['suggestParameterChanges', { userNodeId: 'none' }],

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Collection, MongoClient, ObjectId } from 'mongodb';
 import { type App, type AppOptions, startApp } from '../../src/app.js';
@@ -52,6 +53,11 @@ export function testDatabase(): { name: string; collection: (name: string) => Co
   return { name, collection: (collection) => client.db(name).collection(collection) };
 }
 
+/** Its indexes take longer where many apps are started at once. */
+async function ready(url: string): Promise<void> {
+  while ((await fetch(`${url}/health/ready`)).status !== 200) await sleep(50);
+}
+
 /** One app for all tests of a file, on a database of its own. */
 export function useApp(options: Partial<AppOptions> = {}): {
   readonly app: RunningApp;
@@ -61,6 +67,7 @@ export function useApp(options: Partial<AppOptions> = {}): {
   let running: RunningApp | undefined;
   beforeAll(async () => {
     running = await startTestApp(name, options);
+    await ready(running.url);
   });
   afterAll(() => running?.stop());
   return {

@@ -1,9 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CountedDecision } from '../decision.js';
 import { DRIFT_WINDOW, type DriftFinding, type DriftVote, findDrift, MIN_DRIFT_VOTES } from '../drift.js';
 import type { MeasureGap } from '../measure.js';
 import type { Ports } from '../ports.js';
 import { byAgentName, isCast } from '../voting.js';
-import { readHistory } from './history.js';
+import { type HistoryOf, readHistory } from './history.js';
 
 /** What was found of one agent of a node. */
 export interface AgentDrift {
@@ -20,12 +21,18 @@ export interface AgentDrift {
 const LOOK_BACK = 2 * DRIFT_WINDOW;
 
 /** Every agent that voted in the node's last decisions, with an outcome or without; by name. */
-export async function agentDrift(ports: Ports, userId: string, userNodeId: string): Promise<AgentDrift[]> {
+export async function agentDrift(ports: Ports, of: Omit<HistoryOf, 'last'>): Promise<AgentDrift[]> {
   const votes = new Map<string, DriftVote[]>();
-  await readHistory(ports, userId, userNodeId, LOOK_BACK, (decisions) => {
+  await readHistory(ports, { ...of, last: LOOK_BACK }, (decisions) => {
     for (const decision of decisions) addVotes(votes, decision);
   });
-  return [...votes].map(([agentName, own]) => driftOf(agentName, own.reverse())).sort(byAgentName);
+  const found: AgentDrift[] = [];
+  for (const [agentName, own] of votes) {
+    found.push(driftOf(agentName, own.reverse()));
+    // Others are answered in between.
+    await turn();
+  }
+  return found.sort(byAgentName);
 }
 
 function addVotes(votes: Map<string, DriftVote[]>, { seq, timestamp, ballots }: CountedDecision): void {

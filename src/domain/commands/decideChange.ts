@@ -43,7 +43,12 @@ export async function decideChange(
     if (change.status !== step.from) return refused([wrongStatus(change, input.decision)], change);
     const current = await ports.parameters.current(userId, change.userNodeId);
     const conflict = conflictOf(change, current, input.decision);
-    if (conflict !== null) return refused([conflict], change);
+    if (conflict !== null) {
+      // What is in force may be what another decided of this very change after it was read.
+      const now = await ports.parameters.find(userId, change.id);
+      if (now?.status !== change.status) continue;
+      return refused([conflict], change);
+    }
     const transition: ChangeTransition = {
       ...step,
       by: userId,

@@ -1,7 +1,13 @@
 import { BRIEF_LENGTH, briefOf, type DecisionBrief } from '../brief.js';
+import type { CountedDecision } from '../decision.js';
+import { mostFrequent } from '../lesson.js';
 import { agentPerformance } from '../performance.js';
-import type { LessonCount, Ports } from '../ports.js';
+import type { Ports } from '../ports.js';
 import type { Viewer } from '../viewer.js';
+
+/** So many decision numbers are looked back on, a hundred at a time until there is enough to tell. */
+const LOOK_BACK = 1_000;
+const STEP = 100;
 
 /** What is on record for a symbol, for a prompt; a token bound to an agent is told its own record without asking. */
 export async function decisionBrief(
@@ -10,25 +16,39 @@ export async function decisionBrief(
   input: { userNodeId: string; symbol: string; agentName: string | null },
 ): Promise<DecisionBrief> {
   const { userNodeId, symbol } = input;
-  const page = { after: null, limit: BRIEF_LENGTH };
-  const list = (hasOutcome: boolean) =>
-    ports.decisions.list(userId, userNodeId, { symbol, hasOutcome }, page);
-  const [openDecisions, lastOutcomes, lessons, node] = await Promise.all([
-    list(false),
-    list(true),
-    ports.decisions.countLessons(userId, userNodeId, null),
-    ports.nodes.find(userId, userNodeId),
+  const node = await ports.nodes.find(userId, userNodeId);
+  const newest = node?.lastDecisionSeq ?? 0;
+  const range = { since: null, above: newest - LOOK_BACK };
+  const [decisions, lessons] = await Promise.all([
+    lastDecisions(ports, userId, userNodeId, symbol, newest),
+    ports.decisions.countLessons(userId, userNodeId, range),
   ]);
   const name = input.agentName ?? agentName;
   const record = node?.agents.find((agent) => agent.agentName === name);
   return briefOf(symbol, {
-    openDecisions,
-    lastOutcomes,
+    ...decisions,
     lessons: mostFrequent(lessons, BRIEF_LENGTH),
     agent: node && record ? agentPerformance(node, record) : null,
   });
 }
 
-/** The most frequent first; of two alike by its words. */
-export const mostFrequent = (lessons: readonly LessonCount[], most: number): LessonCount[] =>
-  lessons.toSorted((a, b) => b.count - a.count || (a.lesson < b.lesson ? -1 : 1)).slice(0, most);
+type LastDecisions = Pick<DecisionBrief, 'openDecisions' | 'lastOutcomes'>;
+
+async function lastDecisions(
+  ports: Ports,
+  userId: string,
+  userNodeId: string,
+  symbol: string,
+  newest: number,
+): Promise<LastDecisions> {
+  const open: CountedDecision[] = [];
+  const evaluated: CountedDecision[] = [];
+  for (let upTo = newest; upTo > Math.max(0, newest - LOOK_BACK); upTo -= STEP) {
+    const found = await ports.decisions.history(userId, userNodeId, Math.max(0, upTo - STEP), upTo);
+    for (const decision of found.filter((one) => one.decision.symbol === symbol)) {
+      (decision.outcome === null ? open : evaluated).push(decision);
+    }
+    if (open.length >= BRIEF_LENGTH && evaluated.length >= BRIEF_LENGTH) break;
+  }
+  return { openDecisions: open.slice(0, BRIEF_LENGTH), lastOutcomes: evaluated.slice(0, BRIEF_LENGTH) };
+}

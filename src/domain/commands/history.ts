@@ -7,37 +7,34 @@ const STEP = 100;
 /** The most that any question looks back on. */
 export const MAX_HISTORY = 10_000;
 
+/** Whose decisions are looked through, and who waits for whom meanwhile. */
+export interface HistoryOf {
+  userId: string;
+  userNodeId: string;
+  /** The newest so many that a swarm took; left out, as many as any question looks back on. */
+  last?: number | undefined;
+  /** One history at a time under this key; the user's own unless said. */
+  inTurnOf?: string;
+}
+
 /**
  * Looks through a node's decisions, newest first, some at a time, until there were `last` that a swarm took or there
- * are no more. One history at a time for each user; whoever else asks is answered in between.
+ * are no more. One history at a time for each user, whoever else asks is answered in between.
+ * @throws {QueueFull} where too many wait already.
  */
 export const readHistory = (
   ports: Ports,
-  userId: string,
-  userNodeId: string,
-  last: number | undefined,
-  look: (decisions: readonly CountedDecision[]) => void,
+  { userId, userNodeId, last = MAX_HISTORY, inTurnOf = userId }: HistoryOf,
+  look: (decisions: readonly CountedDecision[]) => void | Promise<void>,
 ): Promise<void> =>
-  ports.longInTurn(userId, async () => {
+  ports.longInTurn(inTurnOf, async () => {
     const node = await ports.nodes.find(userId, userNodeId);
-    let left = last ?? MAX_HISTORY;
+    let left = last;
     for (let upTo = node?.lastDecisionSeq ?? 0; upTo > 0 && left > 0; upTo -= STEP) {
       const found = await ports.decisions.history(userId, userNodeId, Math.max(0, upTo - STEP), upTo);
       const taken = found.filter(({ ballots }) => ballots.length > 0).slice(0, left);
       left -= taken.length;
-      look(taken);
+      await look(taken);
       await turn();
     }
   });
-
-/** All of them at once, newest first. */
-export async function allHistory(
-  ports: Ports,
-  userId: string,
-  userNodeId: string,
-  last?: number,
-): Promise<CountedDecision[]> {
-  const decisions: CountedDecision[] = [];
-  await readHistory(ports, userId, userNodeId, last, (some) => void decisions.push(...some));
-  return decisions;
-}

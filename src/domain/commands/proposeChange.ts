@@ -1,11 +1,14 @@
 import type { ChangeEvidence, ParameterChange } from '../change.js';
 import { checks, echo } from '../checks.js';
 import type { Json } from '../message.js';
-import { pathFault, valueAt, valueFault } from '../parameters.js';
+import { pathFault, valueAt, valueFault, weightedAgent } from '../parameters.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
 import { evidenceOf } from './whatIf.js';
+
+/** As many as a vote may have agents. */
+const MAX_WEIGHTS = 200;
 
 export interface ProposeChangeInput {
   userNodeId: string;
@@ -25,26 +28,37 @@ export async function proposeChange(
 ): Promise<Answer<ParameterChange>> {
   const faults = checkProposal(input);
   if (faults.length > 0) return refused(faults);
-  const { path, to, reason } = input;
   const userNodeId = input.userNodeId.toLowerCase();
-  const from = valueAt(await ports.parameters.current(viewer.userId, userNodeId), path);
+  return ports.inTurn(`proposals for ${viewer.userId}/${userNodeId}`, () =>
+    propose(ports, viewer.userId, { ...input, userNodeId }),
+  );
+}
+
+async function propose(
+  ports: Ports,
+  userId: string,
+  { userNodeId, path, to, reason }: ProposeChangeInput,
+): Promise<Answer<ParameterChange>> {
+  const current = await ports.parameters.current(userId, userNodeId);
+  const isNewWeight = weightedAgent(path) !== null && valueAt(current, path) === null;
+  if (isNewWeight && to !== null && current.weights.length >= MAX_WEIGHTS) {
+    const text = `Expected at most ${MAX_WEIGHTS} default weights of a node, got one more: ${echo(path)}.`;
+    return refused([refusal('INVALID', text, 'path')]);
+  }
+  const from = valueAt(current, path);
   if (from === to) {
     const text = `Expected \`to\` to be another value of \`${path}\` than the one in force, got ${echo(to)}.`;
     return refused([refusal('INVALID', text, 'to')]);
   }
   const page = { after: null, limit: 100 };
-  const open = await ports.parameters.list(viewer.userId, userNodeId, { status: 'proposed', path }, page);
+  const open = await ports.parameters.list(userId, userNodeId, { status: 'proposed', path }, page);
   const same = open.find(
     (change) =>
       change.from === from && change.to === to && change.reason === reason && change.proposedBy !== null,
   );
   if (same !== undefined) return accepted(same, true);
-  const [evidence = null] = await evidenceOf(ports, viewer.userId, userNodeId, [{ path, to }]);
-  const change = proposed(
-    ports,
-    { userId: viewer.userId, userNodeId, path, from, to, reason, evidence },
-    viewer.userId,
-  );
+  const [evidence = null] = await evidenceOf(ports, { userId, userNodeId }, [{ path, to }]);
+  const change = proposed(ports, { userId, userNodeId, path, from, to, reason, evidence }, userId);
   await ports.parameters.propose(change);
   return accepted(change);
 }
@@ -72,6 +86,7 @@ export const proposed = (ports: Ports, proposal: Proposal, proposedBy: string | 
   comment: null,
   rolledBackBy: null,
   rolledBackAt: null,
+  rolledBackComment: null,
   version: null,
   rolledBackVersion: null,
   decisionId: null,

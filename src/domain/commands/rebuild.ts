@@ -1,10 +1,10 @@
-import type { CountedDecision } from '../decision.js';
-import type { DecisionOutcome } from '../decision.js';
+import type { Bins } from '../bins.js';
+import type { CountedDecision, DecisionOutcome } from '../decision.js';
 import { addOutcome } from '../learning.js';
-import { type AgentRecord, type NodeRecord, newAgent, newNode, nextSeq } from '../node.js';
+import { type AgentRecord, type NodeRecord, newAgent, newNode, nextSeq, type Sums } from '../node.js';
 import type { NodeKey, Ports } from '../ports.js';
 import { AGENT_HALF_LIFE, CONSENSUS_HALF_LIFE, factorAt } from '../sums.js';
-import { settle } from './recordFeedback.js';
+import { settle } from './settle.js';
 
 const STEP = 250;
 /** Each lost race means that another feedback of the node was learned meanwhile. */
@@ -47,7 +47,15 @@ export async function rebuild(
     }
     seenVersion = node.version;
     const { baseSeq, agents, self, consensus } = log.node;
-    const rebuilt = { ...node, baseSeq, agents, self, consensus, version: node.version + 1 };
+    const rebuilt = {
+      ...node,
+      baseSeq,
+      agents,
+      self,
+      consensus,
+      isPartial: false,
+      version: node.version + 1,
+    };
     if (await ports.nodes.applySums(rebuilt)) return { ...log.counts(), ...compare(node, rebuilt) };
   }
   throw new Error('The node was written by others each time.');
@@ -89,33 +97,43 @@ const SUMS = ['n', 'o', 'c', 'cc', 'co', 'r'] as const;
 function compare(stored: NodeRecord, rebuilt: NodeRecord) {
   let largest = { largestDifference: 0, largestAt: 'nowhere' };
   const differ = (largestAt: string, was: number, is: number): void => {
-    const largestDifference = Math.abs(was - is);
+    const difference = Math.abs(was - is);
+    // What is no number differs from any.
+    const largestDifference = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
     if (largestDifference > largest.largestDifference) largest = { largestDifference, largestAt };
   };
-  const decay = (node: NodeRecord, halfLife: number) => factorAt(node.baseSeq, nextSeq(node), halfLife);
+  const differSums = (name: string, was: Sums, is: Sums, halfLife: number): void => {
+    const [before, after] = [stored, rebuilt].map(({ baseSeq }) =>
+      factorAt(baseSeq, nextSeq(stored), halfLife),
+    ) as [number, number];
+    for (const sum of SUMS) differ(`${name}.${sum}`, was[sum] * before, is[sum] * after);
+  };
   const known = (node: NodeRecord): Map<string, AgentRecord> =>
     new Map(node.agents.map((agent) => [agent.agentName, agent]));
   const [before, after] = [known(stored), known(rebuilt)];
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(name) ?? newAgent(name), after.get(name) ?? newAgent(name)];
-    for (const sum of SUMS) {
-      differ(
-        `${name}.${sum}`,
-        was[sum] * decay(stored, AGENT_HALF_LIFE),
-        is[sum] * decay(rebuilt, AGENT_HALF_LIFE),
-      );
-    }
+    differSums(name, was, is, AGENT_HALF_LIFE);
     for (const count of ['votes', 'hits', 'squaredError', 'pnlCents', 'swarmHits'] as const) {
       differ(`${name}.${count}`, was[count], is[count]);
     }
-    for (const [bin, n] of is.bins.n.entries()) differ(`${name}.bins.${bin}`, was.bins.n[bin] ?? 0, n);
+    differBins(`${name}.bins`, was.bins, is.bins, differ);
   }
-  for (const sum of SUMS) {
-    const [was, is] = [stored.self[sum], rebuilt.self[sum]];
-    differ(`self.${sum}`, was * decay(stored, CONSENSUS_HALF_LIFE), is * decay(rebuilt, CONSENSUS_HALF_LIFE));
-  }
+  differSums('self', stored.self, rebuilt.self, CONSENSUS_HALF_LIFE);
+  const [was, is] = [stored.consensus, rebuilt.consensus];
   for (const count of ['decisions', 'hits', 'squaredError'] as const) {
-    differ(`consensus.${count}`, stored.consensus[count], rebuilt.consensus[count]);
+    differ(`consensus.${count}`, was[count], is[count]);
+  }
+  differBins('consensus.bins', was.bins, is.bins, differ);
+  for (const money of ['wins', 'losses'] as const) {
+    differ(`consensus.${money}.n`, was[money].n, is[money].n);
+    differ(`consensus.${money}.cents`, was[money].cents, is[money].cents);
   }
   return largest;
+}
+
+function differBins(at: string, was: Bins, is: Bins, differ: (at: string, was: number, is: number) => void) {
+  for (const kind of ['n', 'hits', 'stated'] as const) {
+    for (const [bin, count] of is[kind].entries()) differ(`${at}.${kind}.${bin}`, was[kind][bin] ?? 0, count);
+  }
 }

@@ -3,12 +3,12 @@ import type { DecisionLog, DecisionOutcome, FeedbackSource } from '../decision.j
 import { canonicalJson, contentHash } from '../hash.js';
 import { applyFeedback } from '../learning.js';
 import type { RecentOutcome } from '../lessons.js';
-import { newNode, type UnsettledFeedback } from '../node.js';
+import { newNode } from '../node.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
-import { proposed } from './proposeChange.js';
-import { evidenceOf } from './whatIf.js';
+import { rebuild } from './rebuild.js';
+import { settle } from './settle.js';
 
 const MAX_LESSONS = 20;
 const MAX_INT = 2_147_483_647;
@@ -54,7 +54,7 @@ async function record(
   input: RecordFeedbackInput,
 ): Promise<Answer<DecisionLog>> {
   const { userId } = first;
-  const recent = await recentOutcomes(ports, first, input);
+  let recent: RecentOutcome[] | null = null;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const [found, parameters] = await Promise.all([
       ports.nodes.find(userId, first.userNodeId),
@@ -63,6 +63,10 @@ async function record(
     const node = found ?? newNode(userId, first.userNodeId);
     if (node.unsettled !== null) {
       await settle(ports, userId, node.userNodeId, node.unsettled);
+      continue;
+    }
+    if (node.isPartial) {
+      await rebuild(ports, node, () => {});
       continue;
     }
     // After the node: an older decision would have its last feedback taken for news.
@@ -79,7 +83,7 @@ async function record(
       node,
       parameters,
       decision,
-      recent,
+      recent: (recent ??= await recentOutcomes(ports, first, input)),
       ...given,
       changesId: ports.newId(),
       suggestionId: ports.newId(),
@@ -105,46 +109,6 @@ const recentOutcomes = async (
   const found = await ports.decisions.recentOutcomes(userId, userNodeId, seq - NEAR, seq + NEAR);
   return found.filter((other) => other.seq !== seq);
 };
-
-/**
- * Writes feedback that is in the sums to its decision, keeps what it changed and proposes what it suggests, wakes who
- * follows its conversation, then closes it.
- */
-export async function settle(
-  ports: Ports,
-  userId: string,
-  userNodeId: string,
-  unsettled: UnsettledFeedback,
-): Promise<DecisionLog | null> {
-  const { decisionId, executionId } = unsettled;
-  const [applied] = await Promise.all([
-    ports.decisions.applyFeedback(userId, unsettled),
-    ports.parameters.keepApplied(userId, userNodeId, unsettled),
-  ]);
-  // Once the decision has its outcome, which the evidence rests on, too.
-  await proposeSuggested(ports, userId, userNodeId, unsettled);
-  if (executionId !== null) {
-    const touched = await ports.conversations.touch(userId, executionId, ports.clock.now());
-    if (touched !== null) ports.bus.publish(touched.id, touched.revision);
-  }
-  await ports.nodes.settle(userId, userNodeId, unsettled);
-  return applied ?? ports.decisions.find(userId, decisionId);
-}
-
-/** Under an id chosen before: proposed once, whoever settles it. */
-async function proposeSuggested(
-  ports: Ports,
-  userId: string,
-  userNodeId: string,
-  { decisionId, suggestionId, learning }: UnsettledFeedback,
-): Promise<void> {
-  const suggested = learning.parametersToAdjust.find(({ applied }) => !applied);
-  if (suggested === undefined) return;
-  const { path, from, to, reason } = suggested;
-  const [evidence = null] = await evidenceOf(ports, userId, userNodeId, [{ path, to }]);
-  const proposal = { userId, userNodeId, path, from, to, reason, evidence };
-  await ports.parameters.propose({ ...proposed(ports, proposal, null), id: suggestionId, decisionId });
-}
 
 type Given = ReturnType<typeof merge>;
 

@@ -24,7 +24,8 @@ interface Candidate {
 /**
  * Looks for another rule, quorum and default weights that would have done better on the node's last decisions, and
  * proposes what it finds: of each parameter the best, if at least 20 decisions with an outcome would have changed and
- * the whole 95 % interval of the difference is above 0. What is proposed already is not proposed again.
+ * the whole 95 % interval of the difference is above 0. What is proposed already is not proposed again but answered with,
+ * what was rejected is let be.
  */
 export async function suggestChanges(
   ports: Ports,
@@ -36,42 +37,57 @@ export async function suggestChanges(
   if (check.refusals.length > 0) return refused(check.refusals);
   const { userId } = viewer;
   const userNodeId = input.userNodeId.toLowerCase();
-  const [node, parameters] = await Promise.all([
+  return ports.inTurn(`proposals for ${userId}/${userNodeId}`, () => suggest(ports, userId, userNodeId));
+}
+
+async function suggest(ports: Ports, userId: string, userNodeId: string): Promise<Answer<ParameterChange[]>> {
+  const page = { after: null, limit: 100 };
+  const [node, parameters, open, rejected] = await Promise.all([
     ports.nodes.find(userId, userNodeId),
     ports.parameters.current(userId, userNodeId),
+    ports.parameters.list(userId, userNodeId, { status: 'proposed' }, page),
+    ports.parameters.list(userId, userNodeId, { status: 'rejected' }, page),
   ]);
   if (node === null) return accepted([]);
   const candidates = candidatesOf(node, parameters);
-  const evidence = await evidenceOf(ports, userId, userNodeId, candidates);
-  const open = await ports.parameters.list(
-    userId,
-    userNodeId,
-    { status: 'proposed' },
-    { after: null, limit: 100 },
-  );
-  const found = best(candidates, evidence)
-    .filter(({ path, to }) => !open.some((change) => change.path === path && change.to === to))
-    .map(({ path, to, reason, evidence: of }) => {
-      const from = valueAt(parameters, path);
-      return proposed(ports, { userId, userNodeId, path, from, to, reason, evidence: of }, null);
-    });
-  for (const change of found) await ports.parameters.propose(change);
-  return accepted(found);
+  const evidence = await evidenceOf(ports, { userId, userNodeId }, candidates);
+  const answer: ParameterChange[] = [];
+  for (const { path, to, reason, evidence: of } of best(candidates, evidence)) {
+    const from = valueAt(parameters, path);
+    const isSame = (change: ParameterChange): boolean =>
+      change.path === path && change.to === to && change.from === from;
+    if (rejected.some(isSame)) continue;
+    const there = open.find(isSame);
+    const change =
+      there ?? proposed(ports, { userId, userNodeId, path, from, to, reason, evidence: of }, null);
+    if (there === undefined) await ports.parameters.propose(change);
+    answer.push(change);
+  }
+  return accepted(answer);
 }
 
 function candidatesOf(node: NodeRecord, parameters: NodeParameters): Candidate[] {
   const rules = Object.keys(RULES).map((name) => ({ path: 'rule', to: name.toUpperCase(), reason: '' }));
   const quorums = QUORUMS.map((quorum) => ({ path: 'quorum', to: quorum, reason: '' }));
-  return [...rules, ...quorums, ...weights(node)].filter(({ path, to }) => valueAt(parameters, path) !== to);
+  return [...rules, ...quorums, ...weights(node, parameters)].filter(
+    ({ path, to }) => valueAt(parameters, path) !== to,
+  );
 }
 
-/** An agent that is wrong more often than not is heard as advice; one that is right more often counts. */
-function weights(node: NodeRecord): Candidate[] {
-  return node.agents.flatMap(({ agentName, hits, votes }): Candidate[] => {
+/** So many agents are looked at, those with most votes first. */
+const MAX_AGENTS = 20;
+
+/** One that is wrong more often than not is to be heard as advice; advice that is right more often is to count. */
+function weights(node: NodeRecord, parameters: NodeParameters): Candidate[] {
+  const agents = node.agents.toSorted((a, b) => b.votes - a.votes).slice(0, MAX_AGENTS);
+  return agents.flatMap(({ agentName, hits, votes }): Candidate[] => {
     const rate = wilson(hits, votes);
     if (rate === null || votes < NEEDED_CASES) return [];
-    const record = `${agentName} was right in ${hits} of ${votes} votes (95 % interval ${percent(rate.low)} to ${percent(rate.high)}); `;
-    return rate.high < 0.5 ? [{ path: `agents.${agentName}.weight`, to: 0, reason: record }] : [];
+    const path = `agents.${agentName}.weight`;
+    const reason = `${agentName} was right in ${hits} of ${votes} votes (95 % interval ${percent(rate.low)} to ${percent(rate.high)}); `;
+    if (rate.high < 0.5) return [{ path, to: 0, reason }];
+    const isAdvice = valueAt(parameters, path) === 0;
+    return isAdvice && rate.low > 0.5 ? [{ path, to: 1, reason }] : [];
   });
 }
 

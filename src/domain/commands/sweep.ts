@@ -2,7 +2,7 @@ import type { Conversation } from '../conversation.js';
 import type { ConversationKey, NodeKey, Ports } from '../ports.js';
 import { longestWait } from '../voting.js';
 import { completeVote, isDue, logDecisionOf } from './completeVote.js';
-import { settle } from './recordFeedback.js';
+import { settle } from './settle.js';
 
 /** Whoever casts a last ballot, or records feedback, does the rest at once: only when that is late is it done here. */
 const GRACE_MS = 500;
@@ -14,24 +14,29 @@ const AHEAD_BATCH = 1_000;
 
 /**
  * Does what is due or was left undone by a process that died: completes votes whose deadline has come, logs decisions
- * of completed votes, writes feedback that was learned to its decision. Safe in any number of processes at once; one failure does not keep the others from being done.
+ * of completed votes. Safe in any number of processes at once; one failure does not keep the others from being done.
  */
 export function createSweep(ports: Ports): () => Promise<void> {
   const completeAhead = createAheadSweep(ports);
   return async () => {
     const now = ports.clock.now();
-    const [due, ahead, pending, unsettled] = await Promise.all([
+    const [due, ahead, pending] = await Promise.all([
       ports.conversations.dueKeys(now, BATCH),
       ports.conversations.aheadKeys(now, AHEAD_BATCH),
       ports.conversations.pendingKeys(BATCH),
-      ports.nodes.unsettledKeys(BATCH),
     ]);
     for (const key of due) await attempt(ports, COMPLETING, () => completeDue(ports, key));
     await completeAhead(ahead);
     for (const key of pending) await attempt(ports, 'logging a decision', () => logPending(ports, key));
-    for (const key of unsettled) await attempt(ports, 'settling feedback', () => settleLeft(ports, key));
   };
 }
+
+/** Writes feedback that was learned to its decision, where a process died in between. Apart, since it may take longer. */
+export const createSettling = (ports: Ports) => async (): Promise<void> => {
+  for (const key of await ports.nodes.unsettledKeys(BATCH)) {
+    await attempt(ports, 'settling feedback', () => settleLeft(ports, key));
+  }
+};
 
 const COMPLETING = 'completing a vote that is due';
 

@@ -1,13 +1,14 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeEvidence } from '../change.js';
 import { checks } from '../checks.js';
 import type { Json } from '../message.js';
-import { type NodeParameters, USUAL_PARAMETERS, withValue } from '../parameters.js';
+import { USUAL_PARAMETERS, weightedAgent, withValue } from '../parameters.js';
 import type { Ports } from '../ports.js';
 import type { Refusal } from '../refusal.js';
 import type { RuleName } from '../rules.js';
 import type { Viewer } from '../viewer.js';
 import { type Alternative, createComparison, type WhatIf } from '../whatIf.js';
-import { MAX_HISTORY, readHistory } from './history.js';
+import { type HistoryOf, MAX_HISTORY, readHistory } from './history.js';
 
 type Maybe<T> = T | null | undefined;
 
@@ -31,26 +32,28 @@ export async function whatIf(ports: Ports, viewer: Viewer, input: WhatIfInput): 
     rule: input.rule,
     quorum: input.quorum,
     minConfidence: input.minConfidence,
+    defaultWeights: new Map(),
     weights: new Map((input.weights ?? []).map(({ agentName, weight }) => [agentName, weight])),
     without: new Set(input.withoutAgents ?? []),
   };
-  const { userId } = viewer;
-  const [found] = await compareAll(ports, userId, input.userNodeId, [alternative], input.last ?? undefined);
+  const of = { userId: viewer.userId, userNodeId: input.userNodeId, last: input.last ?? undefined };
+  const [found] = await compareAll(ports, of, [alternative]);
   if (found === undefined) throw new Error('One alternative has one comparison.');
   return found;
 }
 
 /** Several alternatives on one reading of the history. */
-export async function compareAll(
+async function compareAll(
   ports: Ports,
-  userId: string,
-  userNodeId: string,
+  of: HistoryOf,
   alternatives: readonly Alternative[],
-  last?: number,
 ): Promise<WhatIf[]> {
   const comparisons = alternatives.map(createComparison);
-  await readHistory(ports, userId, userNodeId, last, (decisions) => {
-    for (const comparison of comparisons) for (const decision of decisions) comparison.add(decision);
+  await readHistory(ports, of, async (decisions) => {
+    for (const comparison of comparisons) {
+      for (const decision of decisions) comparison.add(decision);
+      if (comparisons.length > 1) await turn();
+    }
   });
   return comparisons.map((comparison) => comparison.result());
 }
@@ -58,11 +61,10 @@ export async function compareAll(
 /** What each change of one parameter would have meant for the node's last decisions. */
 export async function evidenceOf(
   ports: Ports,
-  userId: string,
-  userNodeId: string,
+  of: Omit<HistoryOf, 'last'>,
   changes: readonly { path: string; to: Json }[],
 ): Promise<ChangeEvidence[]> {
-  const found = await compareAll(ports, userId, userNodeId, changes.map(toAlternative), EVIDENCE_DECISIONS);
+  const found = await compareAll(ports, { ...of, last: EVIDENCE_DECISIONS }, changes.map(toAlternative));
   return found.map(({ decisions, evaluated, changed, successDifference, pnlDifference }) => ({
     decisions,
     n: evaluated,
@@ -72,15 +74,16 @@ export async function evidenceOf(
   }));
 }
 
-/** A default weight is counted as if no roster and no ballot had said otherwise; none at all, as 1. */
+/** A default weight is given to those ballots that were counted by default; none at all is 1. */
 function toAlternative({ path, to }: { path: string; to: Json }): Alternative {
-  const agent = /^agents\.([^.]+)\.weight$/.exec(path)?.[1];
-  const changed: NodeParameters = withValue(USUAL_PARAMETERS, path, to);
+  const agentName = weightedAgent(path);
+  const changed = withValue(USUAL_PARAMETERS, path, to);
   return {
     rule: path === 'rule' ? changed.rule : null,
     quorum: path === 'quorum' ? changed.quorum : null,
     minConfidence: path === 'min_confidence' ? changed.minConfidence : null,
-    weights: new Map(agent === undefined ? [] : [[agent, changed.weights[0]?.weight ?? 1]]),
+    weights: new Map(),
+    defaultWeights: new Map(agentName === null ? [] : [[agentName, changed.weights[0]?.weight ?? 1]]),
     without: new Set(),
   };
 }

@@ -1,7 +1,9 @@
 import { checks } from '../../domain/checks.js';
 import { decisionBrief } from '../../domain/commands/decisionBrief.js';
+import type { CountedDecision, DecisionLog } from '../../domain/decision.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { badUserInput } from '../errors.js';
+import type { Loaders } from '../loaders.js';
 import { nodeModel } from '../models.js';
 import { requireId } from './ids.js';
 
@@ -23,4 +25,15 @@ export const briefResolvers: Resolvers = {
       return { ...brief, agent: brief.agent && { ...brief.agent, node: model } };
     },
   },
+
+  DecisionBrief: {
+    openDecisions: ({ openDecisions }, _, { loaders }) => whole(openDecisions, loaders),
+    lastOutcomes: ({ lastOutcomes }, _, { loaders }) => whole(lastOutcomes, loaders),
+  },
 };
+
+/** With what is read only where a decision is shown: its context, learning and feedback. */
+async function whole(decisions: readonly CountedDecision[], { decision }: Loaders): Promise<DecisionLog[]> {
+  const found = await Promise.all(decisions.map(({ id }) => decision.load(id)));
+  return found.filter((one) => one !== null);
+}

@@ -1,5 +1,4 @@
-import { mostFrequent } from '../../domain/commands/decisionBrief.js';
-import { lessonLine } from '../../domain/lesson.js';
+import { lessonLine, mostFrequent } from '../../domain/lesson.js';
 import { wilson } from '../../domain/measure.js';
 import { consensusPerformance, performanceOf } from '../../domain/performance.js';
 import type { Resolvers } from '../../generated/resolvers.js';
@@ -16,7 +15,9 @@ export const learningResolvers: Resolvers = {
         userNodeId: node,
         since: since ?? null,
         summary: once(() => ports.decisions.summarize(userId, node, since ?? null)),
-        lessons: once(() => ports.decisions.countLessons(userId, node, since ?? null)),
+        lessons: once(() =>
+          ports.decisions.countLessons(userId, node, { since: since ?? null, above: null }),
+        ),
         node: nodeModel(ports, userId, node),
       };
     },

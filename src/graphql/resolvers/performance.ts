@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { performanceOf } from '../../domain/performance.js';
 import { sliceBy, streak, weightHistory } from '../../domain/record.js';
 import type { Resolvers } from '../../generated/resolvers.js';
@@ -22,12 +23,15 @@ export const performanceResolvers: Resolvers = {
 
     async slices({ agentName, node }, { by }) {
       const [record, votes] = await Promise.all([node.record(), node.votes()]);
+      // Each agent on its own: others are answered in between.
+      await turn();
       return sliceBy(record, votes.get(agentName) ?? [], by).slice(0, MOST_SLICES);
     },
 
     async weightHistory({ agentName, node }, { last }) {
       const most = pageSize('last', last, 20);
       const [record, votes] = await Promise.all([node.record(), node.votes()]);
+      await turn();
       return weightHistory(record, votes.get(agentName) ?? [], most);
     },
   },

@@ -1,6 +1,6 @@
 import { closeVoting } from '../../domain/commands/closeVoting.js';
 import type { Conversation } from '../../domain/conversation.js';
-import { explain } from '../../domain/explanation.js';
+import { explain, pivotalAgents } from '../../domain/explanation.js';
 import { results } from '../../domain/tally.js';
 import { agentVotes } from '../../domain/voting.js';
 import type { Resolvers } from '../../generated/resolvers.js';
@@ -39,7 +39,10 @@ export const votingResolvers: Resolvers = {
   SwarmVote: {
     votes: (vote) => agentVotes(vote),
     results: ({ ballots }) => results(ballots),
-    explanation: (vote) => explain(vote),
+    explanation(vote) {
+      const explanation = explain(vote);
+      return explanation && { ...explanation, vote };
+    },
     conversation: ({ executionId }, _, { loaders }, info) =>
       ownConversation(executionId, loaders, wantedSlices(info)),
   },
@@ -48,5 +51,7 @@ export const votingResolvers: Resolvers = {
     buy: ({ scores }) => scores.buy,
     sell: ({ scores }) => scores.sell,
     hold: ({ scores }) => scores.hold,
+    // Costs more than all the rest: only where it is asked for.
+    pivotalAgents: ({ vote }) => pivotalAgents(vote),
   },
 };
