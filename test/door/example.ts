@@ -7,7 +7,7 @@ export type Mutate = (name: string, input: Record<string, unknown>) => Promise<a
 
 /**
  * Four conversations on one node, one of them evaluated, one open, one that nobody voted in, one that nobody spoke in,
- * and a decision of no swarm. Answers what is given to find them.
+ * and a decision of no swarm; of its parameters one change is proposed and another in force. Answers what is given to find them.
  */
 export async function liveThrough(mutate: Mutate, word: (what: string) => string): Promise<Own> {
   const userNodeId = id();
@@ -78,6 +78,18 @@ export async function liveThrough(mutate: Mutate, word: (what: string) => string
     confidence: 50,
     context: { marketConditions: { note: word('context') } },
   });
+  const propose = async (path: string, to: number): Promise<string> => {
+    const reason = word('reason');
+    const input = { userNodeId, path, to, reason };
+    return (await mutate('proposeParameterChange', input)).parameterChange.id;
+  };
+  await propose('quorum', 60);
+  const approved = await propose(`agents.${word('bull')}.weight`, 7);
+  await mutate('decideParameterChange', {
+    changeId: approved,
+    decision: 'APPROVE',
+    comment: word('comment'),
+  });
   return {
     executionId: () => open,
     userNodeId: () => userNodeId,
@@ -90,5 +102,9 @@ export async function liveThrough(mutate: Mutate, word: (what: string) => string
     // Required, though the schema cannot say so.
     'StartConversationInput.totalAgents': () => 3,
     'LogDecisionInput.action': () => 'BUY',
+    'ProposeParameterChangeInput.path': () => 'quorum',
+    'ProposeParameterChangeInput.to': () => 70,
+    // Approved again it is a duplicate.
+    'DecideParameterChangeInput.changeId': () => approved,
   };
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
-import { messageInput, startInput } from '../support/scenario.js';
+import { id } from '../support/app.js';
+import { ballotInput, messageInput, startInput } from '../support/scenario.js';
 import { createTwins, normalised, type Secrets } from './secrets.js';
 import { type Case, casesOf, type Given, type Own, type RootField, usually, variablesOf } from './sweep.js';
 import { fieldAt, refusalsIn, type Tenant } from './tenant.js';
@@ -22,20 +23,36 @@ export async function createSides(owner: Secrets, newTenant: () => Promise<Tenan
   return { asker, double, owner, twinOf };
 }
 
-/** Gives both sides conversations under the execution ids they will ask with, each with its vote complete. */
+/** Gives both sides conversations under the execution ids, and a decision of each node, that they will ask with. */
 export async function squat({ asker, double, owner, twinOf }: Sides): Promise<void> {
   for (const executionId of owner.executionIds) {
     await converse(asker, executionId);
     await converse(double, twinOf(executionId));
   }
+  for (const userNodeId of owner.nodeIds) {
+    await decideOnce(asker, userNodeId);
+    await decideOnce(double, twinOf(userNodeId));
+  }
 }
 
-async function converse({ ask }: Tenant, executionId: string): Promise<void> {
-  for (const [name, input] of [
+const converse = (tenant: Tenant, executionId: string): Promise<void> =>
+  tell(tenant, [
     ['startConversation', startInput({ executionId })],
     ['addMessage', messageInput(executionId)],
+    ['addMessage', messageInput(executionId)],
     ['closeVoting', { executionId }],
-  ] as const) {
+  ]);
+
+async function decideOnce(tenant: Tenant, userNodeId: string): Promise<void> {
+  const executionId = id();
+  await tell(tenant, [
+    ['startConversation', startInput({ executionId, userNodeId, totalAgents: 1 })],
+    ['addMessage', ballotInput(executionId, 'solo', { action: 'BUY', confidence: 70 })],
+  ]);
+}
+
+async function tell({ ask }: Tenant, steps: [name: string, input: Record<string, unknown>][]): Promise<void> {
+  for (const [name, input] of steps) {
     expect(refusalsIn(await ask(fieldAt(`Mutation.${name}`), { input }))).toEqual([]);
   }
 }
@@ -87,6 +104,13 @@ export function variablesFor(field: RootField, { slots, given }: Case, own: Own)
   const around: Given = slots.every(({ isNested }) => isNested) ? usually(field, own) : new Map();
   return variablesOf(field, new Map([...around, ...given]), own);
 }
+
+/** Who asks for conversations as of their second message. */
+export const asOfSecond = (sides: Sides): Sides => {
+  const given = { 'Query.conversation.asOfSeq': () => 2 };
+  const asking = (tenant: Tenant): Tenant => ({ ...tenant, own: { ...tenant.own, ...given } });
+  return { ...sides, asker: asking(sides.asker), double: asking(sides.double) };
+};
 
 /** Enough of them to read: the rest is not looked for. */
 export async function firstOf<T>(source: AsyncIterable<T>, n: number): Promise<T[]> {

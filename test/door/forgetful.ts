@@ -22,6 +22,7 @@ export function createForgetful() {
       conversations: wrap('conversations', ports.conversations),
       decisions: wrap('decisions', ports.decisions),
       nodes: wrap('nodes', ports.nodes),
+      parameters: wrap('parameters', ports.parameters),
     }),
     /** `conversations.find` */
     async whileForgetting<T>(method: string, userId: string, run: () => Promise<T>): Promise<T> {

@@ -3,7 +3,6 @@ import { useApp } from '../support/app.js';
 import { type Client, createClient } from '../support/client.js';
 import { ADD, ballotInput, messageInput } from '../support/scenario.js';
 import { AUTH, type Claims, mint } from '../support/tokens.js';
-import type { OperationKind } from '../support/operations.js';
 import { variablesFor } from './findings.js';
 import type { RootField } from './sweep.js';
 import { askOnce, FIELDS, fieldAt, SWEEPING, type Tenant, useTenants } from './tenant.js';
@@ -44,17 +43,19 @@ async function expectAnswered({ client, owner }: { client: Client; owner: Tenant
   expect(told.errors).toBeUndefined();
 }
 
-const SCOPES: [scope: string, kinds: OperationKind[]][] = [
-  ['read', ['query', 'subscription']],
-  ['write', ['mutation']],
-  ['admin', []],
-  ['', []],
+const DECIDING = 'decideParameterChange';
+
+const SCOPES: [scope: string, opens: (field: RootField) => boolean][] = [
+  ['read', ({ kind }) => kind !== 'mutation'],
+  ['write', ({ kind, name }) => kind === 'mutation' && name !== DECIDING],
+  ['admin', ({ name }) => name === DECIDING],
+  ['read admin', ({ kind, name }) => kind !== 'mutation' || name === DECIDING],
+  ['', () => false],
 ];
 
-describe.each(SCOPES)('a token with scope "%s"', (scope, kinds) => {
+describe.each(SCOPES)('a token with scope "%s"', (scope, opens) => {
   const bound = useBound({ scope });
-  const isOpen = ({ kind, coordinate }: RootField): boolean =>
-    kinds.includes(kind) || coordinate === 'Query.viewer';
+  const isOpen = (field: RootField): boolean => opens(field) || field.coordinate === 'Query.viewer';
 
   test.each(FIELDS.filter(isOpen))('is answered by $coordinate', (field) => expectAnswered(bound, field));
 
@@ -83,9 +84,30 @@ test('a token that may only write is forbidden a reading beside who it is, also 
   }
 });
 
+test.each(['write', 'admin'])(
+  'a token with scope "%s" may not change in one go what needs both',
+  async (scope) => {
+    const { userId, own } = await newTenant(running.app.url, 'quokka');
+    const client = createClient(running.app.url, await mint({ sub: userId, scope }));
+    const proposing = 'proposeParameterChange(input: $proposal) { userErrors { code } }';
+    const deciding = 'decideParameterChange(input: $decision) { userErrors { code } }';
+    const proposal = { userNodeId: own['userNodeId']?.(), path: 'quorum', to: 80, reason: 'Surer.' };
+    const decision = { changeId: own['DecideParameterChangeInput.changeId']?.(), decision: 'ROLL_BACK' };
+    const head = 'mutation ($proposal: ProposeParameterChangeInput!, $decision: DecideParameterChangeInput!)';
+    for (const query of [
+      `${head} { ${proposing} ${deciding} }`,
+      `${head} { ${proposing} ...Deciding } fragment Deciding on Mutation { ${deciding} }`,
+      `${head} { proposeParameterChange: ${deciding} ... on Mutation { decideParameterChange: ${proposing} } }`,
+    ]) {
+      const { status, data, errors } = await client.send(query, { proposal, decision });
+      expect([status, data, codesOf(errors)]).toEqual([403, undefined, ['FORBIDDEN']]);
+    }
+  },
+);
+
 describe('a token bound to one agent', () => {
   const agent = 'bull-quokka';
-  const bound = useBound({ agent });
+  const bound = useBound({ agent, scope: 'read write admin' });
   const isOpen = ({ kind, name }: RootField): boolean => kind !== 'mutation' || name === 'addMessage';
 
   const add = async (input: Record<string, unknown>) => (await bound.client.data(ADD, { input })).addMessage;

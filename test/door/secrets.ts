@@ -2,7 +2,8 @@ import { id } from '../support/app.js';
 
 const ID = /\b[0-9a-f]{24}\b/g;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
-const CURSOR = /^\w+:[0-9a-f]{24}$/;
+/** Of a change made by feedback also its place in a document. */
+const CURSOR = /^\w+:[0-9a-f]{24}(\.\d+)?$/;
 
 /** All that names what one tenant has, gathered from what it said and was answered. */
 export interface Secrets {
@@ -13,6 +14,7 @@ export interface Secrets {
   /** The ids that were said together with each key. */
   withKey: ReadonlyMap<string, ReadonlySet<string>>;
   executionIds: ReadonlySet<string>;
+  nodeIds: ReadonlySet<string>;
   learn(told: unknown): void;
   /** Which of them are in an answer, beside those that the caller itself sent. */
   leakedBy(answer: unknown, sent?: Iterable<string>): string[];
@@ -25,6 +27,7 @@ export function createSecrets(mark: string): Secrets {
   const keys = new Set<string>();
   const withKey = new Map<string, Set<string>>();
   const executionIds = new Set<string>();
+  const nodeIds = new Set<string>();
   const words = new Set<string>();
   function note(this: object, name: string, value: unknown): unknown {
     if (typeof value !== 'string') return value;
@@ -37,6 +40,7 @@ export function createSecrets(mark: string): Secrets {
       withKey.set(value, new Set([...(withKey.get(value) ?? []), ...together]));
     }
     if (name === 'executionId') executionIds.add(value);
+    if (name === 'userNodeId') nodeIds.add(value);
     return value;
   }
   return {
@@ -45,6 +49,7 @@ export function createSecrets(mark: string): Secrets {
     keys,
     withKey,
     executionIds,
+    nodeIds,
     learn(told) {
       const text = JSON.stringify(told, note);
       for (const [found] of text.matchAll(ID)) ids.add(found);

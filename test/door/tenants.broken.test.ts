@@ -1,7 +1,7 @@
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
 import { AUTH } from '../support/tokens.js';
-import { createSides, type Finding, findings, firstOf, type Sides, squat } from './findings.js';
+import { asOfSecond, createSides, type Finding, findings, firstOf, type Sides, squat } from './findings.js';
 import { createForgetful } from './forgetful.js';
 import { casesOf } from './sweep.js';
 import { fieldAt, SWEEPING, type Tenant, useTenants } from './tenant.js';
@@ -42,13 +42,34 @@ test.each([
   ['decisions.summarize', 'Query.learningStats'],
   ['decisions.countLessons', 'Query.learningStats'],
   ['nodes.find', 'Query.agentPerformance'],
+  ['decisions.countLessons', 'Query.decisionBrief'],
   ['nodes.takeNumber', 'Mutation.logDecision'],
+  ['parameters.current', 'Query.nodeParameters'],
+  ['parameters.current', 'Mutation.startConversation'],
+  ['parameters.find', 'Mutation.decideParameterChange'],
+  ['parameters.list', 'Query.parameterChanges'],
 ])('the sweep finds that %s forgets the viewer, by %s', async (method, coordinate) => {
   expect(await sweep(method, coordinate, await newSides())).toHaveLength(1);
 });
 
-test('the sweep finds that the keys of messages forget the viewer, by one’s own execution of the same id', async () => {
-  const sides = await newSides();
-  await squat(sides);
-  expect(await sweep('conversations.messageByKey', 'Mutation.addMessage', sides)).toHaveLength(1);
+describe('by what one has oneself under the same ids', () => {
+  let sides: Sides;
+  beforeAll(async () => {
+    sides = await newSides();
+    await squat(sides);
+  });
+
+  test.each([
+    ['conversations.messageByKey', 'Mutation.addMessage'],
+    ['decisions.history', 'Query.whatIf'],
+    ['decisions.history', 'Query.agentDrift'],
+    ['decisions.history', 'Subscription.agentDrift'],
+  ])('the sweep finds that %s forgets the viewer, by %s', async (method, coordinate) => {
+    expect(await sweep(method, coordinate, sides)).toHaveLength(1);
+  });
+
+  test('the sweep finds that ballots forget the viewer, by a conversation as of a message', async () => {
+    const found = await sweep('conversations.ballotsUpTo', 'Query.conversation', asOfSecond(sides));
+    expect(found).toHaveLength(1);
+  });
 });

@@ -7,6 +7,7 @@ import { createClient, type Subscription } from '../support/client.js';
 import { until } from '../support/launcher-processes.js';
 import { flow } from '../support/scenario.js';
 import { AUTH, mint } from '../support/tokens.js';
+import { decide } from '../voting/decide.js';
 import { type RootField, variablesOf } from './sweep.js';
 import { FIELDS, SWEEPING } from './tenant.js';
 
@@ -80,28 +81,67 @@ describe('of all that is one’s own', () => {
   });
 });
 
-describe('of one execution that two users have under the same id', () => {
-  const ofOne = STREAMS.flatMap((field) =>
-    idsOf(field).map(({ coordinate, path }): [string, RootField, string] => [coordinate, field, path]),
-  );
+const OF_ONE = STREAMS.flatMap((field) =>
+  idsOf(field).map(({ coordinate, path }): [string, RootField, string] => [coordinate, field, path]),
+);
+const isOfNode = ([, , path]: (typeof OF_ONE)[number]): boolean => path === 'userNodeId';
 
-  test.each(ofOne)('%s tells each of them its own', async (_, field, path) => {
-    const owner = await newCaller();
-    const stranger = await newCaller();
-    const { executionId } = await flow(owner).start({ totalAgents: 1 });
-    await flow(stranger).start({ executionId, totalAgents: 1 });
-    const variables = variablesOf(field, new Map([[path, executionId]]));
+describe('of one execution that two users have under the same id', () => {
+  test.each(OF_ONE.filter((one) => !isOfNode(one)))(
+    '%s tells each of them its own',
+    async (_, field, path) => {
+      const owner = await newCaller();
+      const stranger = await newCaller();
+      const { executionId } = await flow(owner).start({ totalAgents: 1 });
+      await flow(stranger).start({ executionId, totalAgents: 1 });
+      const variables = variablesOf(field, new Map([[path, executionId]]));
+      const heard = owner.subscribe(field.document, variables);
+      const overheard = stranger.subscribe(field.document, variables);
+      await until('both streams are open', () => observer.listeners === 2);
+      // As it is now, of those that begin with that.
+      await overheard.next(200).catch(() => null);
+
+      const vote = { action: 'BUY', confidence: 80 };
+      await flow(owner).vote(executionId, 'solo', vote, { content: { text: 'quokka' } });
+      await until('the owner hears of its own', () => mentions(heard, 'quokka'));
+      await overheard.silence(200);
+      await flow(stranger).vote(executionId, 'solo', vote, { content: { text: 'wombat' } });
+      await until('the stranger hears of its own', () => mentions(overheard, 'wombat'));
+      expect([mentions(overheard, 'quokka'), mentions(heard, 'wombat')]).toEqual([false, false]);
+    },
+  );
+});
+
+describe('of one node that two users have under the same id', () => {
+  /** Decisions of one agent that says the one for twelve times and then the other: after 24 that is a drift. */
+  const decideTimes = async (caller: Caller, agent: string, userNodeId: string, from: number, to: number) => {
+    for (let i = from; i <= to; i++) {
+      await decide(caller, [[agent, i <= 12 ? 'BUY' : 'SELL', 60 + i]], { userNodeId });
+    }
+  };
+
+  test.each(OF_ONE.filter(isOfNode))('%s tells each of them its own', async (_, field, path) => {
+    const [owner, stranger] = [await newCaller(), await newCaller()];
+    const userNodeId = id();
+    await Promise.all([
+      decideTimes(owner, 'quokka', userNodeId, 1, 23),
+      decideTimes(stranger, 'wombat', userNodeId, 1, 23),
+    ]);
+    const variables = variablesOf(field, new Map([[path, userNodeId]]));
     const heard = owner.subscribe(field.document, variables);
     const overheard = stranger.subscribe(field.document, variables);
+    const first = (await Promise.all([heard.next(), overheard.next()])).map((event) => JSON.stringify(event));
+    const told = ['quokka', 'wombat'].map((agent) => first.map((event) => event.includes(agent)));
+    expect(told).toEqual([
+      [true, false],
+      [false, true],
+    ]);
     await until('both streams are open', () => observer.listeners === 2);
-    // As it is now, of those that begin with that.
-    await overheard.next(200).catch(() => null);
 
-    const vote = { action: 'BUY', confidence: 80 };
-    await flow(owner).vote(executionId, 'solo', vote, { content: { text: 'quokka' } });
+    await decideTimes(owner, 'quokka', userNodeId, 24, 24);
     await until('the owner hears of its own', () => mentions(heard, 'quokka'));
     await overheard.silence(200);
-    await flow(stranger).vote(executionId, 'solo', vote, { content: { text: 'wombat' } });
+    await decideTimes(stranger, 'wombat', userNodeId, 24, 24);
     await until('the stranger hears of its own', () => mentions(overheard, 'wombat'));
     expect([mentions(overheard, 'quokka'), mentions(heard, 'wombat')]).toEqual([false, false]);
   });

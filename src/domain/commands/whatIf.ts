@@ -13,6 +13,7 @@ import { type HistoryOf, MAX_HISTORY, readHistory } from './history.js';
 type Maybe<T> = T | null | undefined;
 
 const MAX_AGENTS = 200;
+const USUAL_LAST = 1_000;
 /** So many decisions are counted again as evidence for a change. */
 const EVIDENCE_DECISIONS = 1_000;
 
@@ -36,7 +37,7 @@ export async function whatIf(ports: Ports, viewer: Viewer, input: WhatIfInput): 
     weights: new Map((input.weights ?? []).map(({ agentName, weight }) => [agentName, weight])),
     without: new Set(input.withoutAgents ?? []),
   };
-  const of = { userId: viewer.userId, userNodeId: input.userNodeId, last: input.last ?? undefined };
+  const of = { userId: viewer.userId, userNodeId: input.userNodeId, last: input.last ?? USUAL_LAST };
   const [found] = await compareAll(ports, of, [alternative]);
   if (found === undefined) throw new Error('One alternative has one comparison.');
   return found;
@@ -98,9 +99,17 @@ export function checkWhatIf(input: WhatIfInput): Refusal[] {
     if ((list?.length ?? 0) <= MAX_AGENTS) continue;
     check.fault(name, `Expected at most ${MAX_AGENTS} \`${name}\`, got ${list?.length}.`);
   }
+  const seen = new Set<string>();
   for (const [i, { agentName, weight }] of (input.weights ?? []).entries()) {
     check.agentName(`weights.${i}.agentName`, agentName);
     check.range(`weights.${i}.weight`, weight, 0, 100);
+    if (seen.has(agentName)) {
+      check.fault(
+        `weights.${i}.agentName`,
+        `Expected each agent to be named once, got "${agentName}" again.`,
+      );
+    }
+    seen.add(agentName);
   }
   for (const [i, name] of (input.withoutAgents ?? []).entries()) check.agentName(`withoutAgents.${i}`, name);
   return check.refusals;
