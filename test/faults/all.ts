@@ -10,6 +10,7 @@ import {
   databaseTardy,
 } from './database-away.js';
 import { deadlines } from './deadlines.js';
+import { exactSums } from './exact-sums.js';
 import type { Fault } from './fault.js';
 import { feedbackRaces } from './feedback-races.js';
 import { killDatabase } from './kill-database.js';
@@ -45,6 +46,7 @@ export const FAULTS: readonly Fault[] = [
   retries,
   badCursors,
   feedbackRaces,
+  exactSums,
   resetSubscribers,
   stoppedReader,
   twoServers,

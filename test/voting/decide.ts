@@ -4,6 +4,28 @@ import { flow } from '../support/scenario.js';
 /** Who, for what, how sure in percent, and with which weight of the ballot's own. */
 export type Cast = [agentName: string, action: 'BUY' | 'SELL' | 'HOLD', confidence: number, weight?: number];
 
+/** The golden conversation: seven that vote, weighed by the roster; an eighth, `news`, fails. */
+export const GOLDEN = [
+  ['momentum', 'BUY', 64, 10],
+  ['breakout', 'BUY', 78, 10],
+  ['macro', 'HOLD', 55, 8],
+  ['sentiment', 'SELL', 60, 8],
+  ['volatility', 'HOLD', 70, 12],
+  ['contrarian', 'SELL', 82, 10],
+  ['risk_manager', 'HOLD', 65, 15],
+] as const satisfies readonly Cast[];
+
+/** Has the golden conversation; the input of its start, and its vote is complete. */
+export async function decideGolden(app: RunningApp, input: Record<string, unknown> = {}) {
+  const { start, vote } = flow(app);
+  const named = GOLDEN.map(([agentName, , , weight]) => ({ agentName, weight }));
+  const started = await start({ agents: [...named, { agentName: 'news' }], ...input });
+  for (const [agentName, action, confidence] of GOLDEN)
+    await vote(started.executionId, agentName, { action, confidence });
+  await vote(started.executionId, 'news', { abstention: 'PARSE_ERROR' });
+  return started;
+}
+
 /** A whole vote through the API: one agent a ballot, cast in this order. Answers the vote as it then stands. */
 export async function decide(app: RunningApp, ballots: readonly Cast[], input: Record<string, unknown> = {}) {
   const { start, vote, outcome } = flow(app);

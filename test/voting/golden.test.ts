@@ -1,30 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
 import { flow } from '../support/scenario.js';
+import { decideGolden } from './decide.js';
 
 const running = useApp();
 
 test('counts the golden conversation of eight agents, one of whom failed', async () => {
-  const { start, vote, outcome } = flow(running.app);
-  const ballots: [string, string, number, number][] = [
-    ['momentum', 'BUY', 64, 10],
-    ['breakout', 'BUY', 78, 10],
-    ['macro', 'HOLD', 55, 8],
-    ['sentiment', 'SELL', 60, 8],
-    ['volatility', 'HOLD', 70, 12],
-    ['contrarian', 'SELL', 82, 10],
-    ['risk_manager', 'HOLD', 65, 15],
-  ];
-  const agents = [
-    ...ballots.map(([agentName, , , weight]) => ({ agentName, weight })),
-    { agentName: 'news' },
-  ];
-  const { executionId } = await start({ agents });
-  for (const [agentName, action, confidence] of ballots)
-    await vote(executionId, agentName, { action, confidence });
-  await vote(executionId, 'news', { abstention: 'PARSE_ERROR' });
-
-  const { status, lastSeq, swarmVote } = await outcome(executionId);
+  const { executionId } = await decideGolden(running.app);
+  const { status, lastSeq, swarmVote } = await flow(running.app).outcome(executionId);
   expect({ status, lastSeq }).toEqual({ status: 'COMPLETED', lastSeq: 9 });
   expect(swarmVote.results).toEqual({
     buy: { votes: 2, totalConfidence: 1420 },

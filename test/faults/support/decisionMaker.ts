@@ -30,12 +30,12 @@ const LOG = /* GraphQL */ `
 
 const anyOf = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)] as T;
 
-/** A vote of five agents, each as it likes, until it is decided; the decision's id. */
-export async function decide(asking: Asking, userNodeId: string): Promise<string> {
+/** A vote of these agents, five unless said, each as it likes, until it is decided; the decision's id. */
+export async function decide(asking: Asking, userNodeId: string, agents = AGENTS): Promise<string> {
   const executionId = id();
-  const started = { executionId, flowId: id(), userNodeId, symbol: 'SPX', totalAgents: AGENTS.length };
+  const started = { executionId, flowId: id(), userNodeId, symbol: 'SPX', totalAgents: agents.length };
   accepted((await ask(asking, START, { input: started })).startConversation);
-  for (const agentName of AGENTS) {
+  for (const agentName of agents) {
     const input = {
       executionId,
       idempotencyKey: agentName,
