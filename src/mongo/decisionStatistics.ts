@@ -1,8 +1,9 @@
-import { type Collection, type Filter, ObjectId } from 'mongodb';
+import type { Collection, Filter } from 'mongodb';
 import { type Lesson, type LessonCount, lessonKind } from '../domain/lesson.js';
 import type { DecisionSummary, LessonRange } from '../domain/ports.js';
 import { COUNTED_FIELDS, toCounted, toLessons, toOutcome } from './decisionMapping.js';
 import type { DecisionDocument } from './learningDocuments.js';
+import { ofNode } from './statements.js';
 
 type Decisions = Collection<DecisionDocument>;
 
@@ -95,11 +96,6 @@ const keyOf = (lesson: Lesson): string => {
   const { source, lesson: name } = lessonKind(lesson);
   return `${source} ${name}`;
 };
-
-const ofNode = (userId: string, userNodeId: string) => ({
-  user_id: new ObjectId(userId),
-  user_node_id: new ObjectId(userNodeId),
-});
 
 const rangeFilter = (userId: string, userNodeId: string, above: number, upTo: number) => ({
   ...ofNode(userId, userNodeId),

@@ -6,6 +6,7 @@ import { fromDecision, fromFeedback, fromLearning, fromOutcome, toDecision } fro
 import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
+import { ofNode } from './statements.js';
 
 /** Decisions in `ai_decisions_log`: the truth that all sums can be computed from again. */
 export function decisionStore(db: Db): DecisionStore {
@@ -84,11 +85,6 @@ function decisionReads(collection: Collection<DecisionDocument>) {
     },
   };
 }
-
-const ofNode = (userId: string, userNodeId: string) => ({
-  user_id: new ObjectId(userId),
-  user_node_id: new ObjectId(userNodeId),
-});
 
 function listFilter(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest): Document {
   const timestamp = {

@@ -4,6 +4,7 @@ import type { NodeKey, NodeStore } from '../domain/ports.js';
 import type { NodeDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 import { fromNode, fromSums, toNode } from './nodeMapping.js';
+import { ofNode } from './statements.js';
 
 /** An index is used for a range, not for "is there". */
 const FIRST_ID = new ObjectId('0'.repeat(24));
@@ -11,13 +12,9 @@ const FIRST_ID = new ObjectId('0'.repeat(24));
 /** What each node has learned, in `ai_node_learning`: one document of sums per (user, node). */
 export function nodeStore(db: Db): NodeStore {
   const collection = db.collection<NodeDocument>('ai_node_learning');
-  const identity = (userId: string, userNodeId: string) => ({
-    user_id: new ObjectId(userId),
-    user_node_id: new ObjectId(userNodeId),
-  });
   const increment = async (userId: string, userNodeId: string) => {
     const document = await collection.findOneAndUpdate(
-      identity(userId, userNodeId),
+      ofNode(userId, userNodeId),
       { $inc: { last_decision_seq: 1 } },
       { returnDocument: 'after' },
     );
@@ -37,7 +34,7 @@ export function nodeStore(db: Db): NodeStore {
 
   return {
     async find(userId, userNodeId) {
-      const document = await collection.findOne(identity(userId, userNodeId));
+      const document = await collection.findOne(ofNode(userId, userNodeId));
       return document && toNode(document);
     },
 
@@ -57,7 +54,7 @@ export function nodeStore(db: Db): NodeStore {
 
     async applySums(node: NodeRecord) {
       const { modifiedCount } = await collection.updateOne(
-        { ...identity(node.userId, node.userNodeId), version: node.version - 1 },
+        { ...ofNode(node.userId, node.userNodeId), version: node.version - 1 },
         { $set: fromSums(node) },
       );
       return modifiedCount === 1;
@@ -66,7 +63,7 @@ export function nodeStore(db: Db): NodeStore {
     async settle(userId, userNodeId, unsettled: UnsettledFeedback) {
       await collection.updateOne(
         {
-          ...identity(userId, userNodeId),
+          ...ofNode(userId, userNodeId),
           'unsettled.decision_id': new ObjectId(unsettled.decisionId),
           'unsettled.revision': unsettled.feedback.revision,
         },

@@ -5,6 +5,7 @@ import type { ChangeFilter, PageRequest, ParameterStore } from '../domain/ports.
 import type { ChangeDocument, ProposalDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 import { fromParameters, fromProposal, toChanges, toParameters, toProposal } from './parameterMapping.js';
+import { ofNode } from './statements.js';
 
 const DOCUMENTS_AT_ONCE = 10;
 
@@ -96,11 +97,6 @@ function changeWrites(collection: Collection<ChangeDocument>) {
     },
   };
 }
-
-const ofNode = (userId: string, userNodeId: string) => ({
-  user_id: new ObjectId(userId),
-  user_node_id: new ObjectId(userNodeId),
-});
 
 function listFilter(
   userId: string,

@@ -16,6 +16,12 @@ export const identity = (userId: string, executionId: string) => ({
   execution_id: new ObjectId(executionId),
 });
 
+/** What belongs to one node of a user. */
+export const ofNode = (userId: string, userNodeId: string) => ({
+  user_id: new ObjectId(userId),
+  user_node_id: new ObjectId(userNodeId),
+});
+
 const NEXT_SEQ = { $add: ['$last_seq', 1] };
 
 export const NEXT_REVISION = { $add: ['$revision', 1] };
