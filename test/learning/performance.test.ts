@@ -222,7 +222,7 @@ test('a node without any history has zeros and nulls', async () => {
   expect(learningStats.consensus).toEqual({
     evaluatedDecisions: 0,
     successRate: null,
-    recentSuccessRate: 0.65,
+    recentSuccessRate: null,
     ...judged([]),
     brierSkill: gap,
     wins: 0,

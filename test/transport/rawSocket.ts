@@ -8,6 +8,10 @@ export interface Frame {
   payload?: any;
 }
 
+/** In a few words: frames may hold megabytes, and are many. */
+const told = (frames: readonly Frame[]): string =>
+  `${frames.length} in all, the last ${JSON.stringify(frames.at(-1))?.slice(0, 300)}`;
+
 /** A socket with nothing between the test and the frames; closed after the test. */
 export function useRawSockets() {
   let opened: WebSocket[] = [];
@@ -41,7 +45,7 @@ export function useRawSockets() {
       /** The frames of one operation, once there are so many. */
       async framesOf(id: string, n: number): Promise<Frame[]> {
         const own = () => frames.filter((frame) => frame.id === id);
-        await until(`${n} frames of "${id}" (there are ${JSON.stringify(frames)})`, () => own().length >= n);
+        await until(`${n} frames of "${id}" (${told(frames)})`, () => own().length >= n);
         return own();
       },
     };
