@@ -55,12 +55,16 @@ export function toNode(document: NodeDocument): NodeRecord {
       ...sums,
     })),
     self: document.self,
-    isPartial: document.consensus === undefined && document.agents.length > 0,
+    isPartial: isPartial(document),
     consensus: document.consensus === undefined ? newConsensus() : toConsensusRecord(document.consensus),
     adjustments: document.adjustments,
     unsettled: document.unsettled && toUnsettled(document.unsettled, document.version),
   };
 }
+
+/** A server of an older version that goes on with a newer node leaves `consensus` as it is, and out what it does not know. */
+const isPartial = ({ agents, consensus }: NodeDocument): boolean =>
+  agents.length > 0 && (consensus === undefined || agents.some(({ bins }) => bins === undefined));
 
 const toConsensusRecord = ({ squared_error, ...counts }: ConsensusRecordDocument): ConsensusRecord => ({
   squaredError: squared_error,
