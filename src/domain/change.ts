@@ -42,9 +42,32 @@ export interface ParameterChange {
   /** The versions of the node's parameters that its approval and its roll-back brought. */
   version: number | null;
   rolledBackVersion: number | null;
-  /** The decision whose feedback brought it, null where a person proposed it. */
+  /** The decision whose feedback brought it, null where somebody asked for it. */
   decisionId: string | null;
 }
+
+/** What a proposal is about, and who makes it. */
+export type Proposal = Pick<
+  ParameterChange,
+  'userId' | 'userNodeId' | 'path' | 'from' | 'to' | 'reason' | 'evidence' | 'proposedBy'
+>;
+
+/** A change of which nothing is decided yet. */
+export const proposed = (proposal: Proposal, id: string, at: Date): ParameterChange => ({
+  ...proposal,
+  id,
+  status: 'proposed',
+  proposedAt: at,
+  decidedBy: null,
+  decidedAt: null,
+  comment: null,
+  rolledBackBy: null,
+  rolledBackAt: null,
+  rolledBackComment: null,
+  version: null,
+  rolledBackVersion: null,
+  decisionId: null,
+});
 
 /** What somebody decides of a change. */
 export type ChangeDecision = 'approve' | 'reject' | 'roll_back';

@@ -1,4 +1,4 @@
-import type { ChangeEvidence, ParameterChange } from '../change.js';
+import { type ParameterChange, proposed } from '../change.js';
 import { checks, echo } from '../checks.js';
 import type { Json } from '../message.js';
 import { pathFault, valueAt, valueFault, weightedAgent } from '../parameters.js';
@@ -58,39 +58,11 @@ async function propose(
   );
   if (same !== undefined) return accepted(same, true);
   const [evidence = null] = await evidenceOf(ports, { userId, userNodeId }, [{ path, to }]);
-  const change = proposed(ports, { userId, userNodeId, path, from, to, reason, evidence }, userId);
+  const about = { userId, userNodeId, path, from, to, reason, evidence, proposedBy: userId };
+  const change = proposed(about, ports.newId(), ports.clock.now());
   await ports.parameters.propose(change);
   return accepted(change);
 }
-
-/** What a proposal is about. */
-export interface Proposal {
-  userId: string;
-  userNodeId: string;
-  path: string;
-  from: Json;
-  to: Json;
-  reason: string;
-  evidence: ChangeEvidence | null;
-}
-
-/** A change of which nothing is decided yet; proposed by null is by the server. */
-export const proposed = (ports: Ports, proposal: Proposal, proposedBy: string | null): ParameterChange => ({
-  id: ports.newId(),
-  ...proposal,
-  status: 'proposed',
-  proposedBy,
-  proposedAt: ports.clock.now(),
-  decidedBy: null,
-  decidedAt: null,
-  comment: null,
-  rolledBackBy: null,
-  rolledBackAt: null,
-  rolledBackComment: null,
-  version: null,
-  rolledBackVersion: null,
-  decisionId: null,
-});
 
 function checkProposal({ userNodeId, path, to, reason }: ProposeChangeInput): Refusal[] {
   const check = checks();

@@ -1,7 +1,7 @@
+import { proposed } from '../change.js';
 import type { DecisionLog } from '../decision.js';
 import type { UnsettledFeedback } from '../node.js';
 import type { Ports } from '../ports.js';
-import { proposed } from './proposeChange.js';
 import { evidenceOf } from './whatIf.js';
 
 /**
@@ -42,6 +42,7 @@ async function proposeSuggested(
   // Not among the user's own questions: whoever waits for the feedback would wait for those.
   const of = { userId, userNodeId, inTurnOf: `settling of ${userId}/${userNodeId}` };
   const [evidence = null] = await evidenceOf(ports, of, [{ path, to }]);
-  const proposal = { userId, userNodeId, path, from, to, reason, evidence };
-  await ports.parameters.propose({ ...proposed(ports, proposal, null), id: suggestionId, decisionId });
+  const about = { userId, userNodeId, path, from, to, reason, evidence, proposedBy: null };
+  const change = proposed(about, suggestionId, ports.clock.now());
+  await ports.parameters.propose({ ...change, decisionId });
 }

@@ -1,4 +1,4 @@
-import type { ChangeEvidence, ParameterChange } from '../change.js';
+import { type ChangeEvidence, type ParameterChange, proposed } from '../change.js';
 import { checks } from '../checks.js';
 import { NEEDED_CASES, wilson } from '../measure.js';
 import type { Json } from '../message.js';
@@ -8,7 +8,6 @@ import type { Ports } from '../ports.js';
 import { type Answer, accepted, refused } from '../refusal.js';
 import { RULES } from '../rules.js';
 import type { Viewer } from '../viewer.js';
-import { proposed } from './proposeChange.js';
 import { evidenceOf } from './whatIf.js';
 
 /** Quorums that are tried, in percent. */
@@ -58,8 +57,8 @@ async function suggest(ports: Ports, userId: string, userNodeId: string): Promis
       change.path === path && change.to === to && change.from === from;
     if (rejected.some(isSame)) continue;
     const there = open.find(isSame);
-    const change =
-      there ?? proposed(ports, { userId, userNodeId, path, from, to, reason, evidence: of }, null);
+    const about = { userId, userNodeId, path, from, to, reason, evidence: of, proposedBy: null };
+    const change = there ?? proposed(about, ports.newId(), ports.clock.now());
     if (there === undefined) await ports.parameters.propose(change);
     answer.push(change);
   }
