@@ -161,11 +161,11 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
     running.set(requestId, codes);
     const executed = execute(request, requestId, { viewer, body: read.body });
     const result = await executed.finally(() => running.delete(requestId));
-    const isUnavailable = codes.includes('UNAVAILABLE');
-    if (isUnavailable) response.setHeader('retry-after', '1');
+    const later = laterOf(codes);
+    if (later !== null) response.setHeader('retry-after', '1');
     // Of a request that passed the checks Apollo's 400 is a variable of the wrong type.
     const isRefused = prepared !== null && result.status === 400;
-    const status = isUnavailable ? 503 : isRefused ? statusOf(codes, mediaType) : (result.status ?? 200);
+    const status = later ?? (isRefused ? statusOf(codes, mediaType) : (result.status ?? 200));
     for (const [name, value] of result.headers) response.setHeader(name, value);
     response.statusCode = status;
     response.end(await textOf(result));
@@ -179,6 +179,12 @@ const NOT_ACCEPTED =
   'Expected `accept` to allow application/graphql-response+json or application/json, got neither.';
 
 const errorOf = (message: string, code: string): PublicError => ({ message, extensions: { code } });
+
+/** What may be asked again later without a change, in whatever media type; null where that would be no use. */
+function laterOf(codes: readonly string[]): number | null {
+  if (codes.includes('UNAVAILABLE')) return 503;
+  return codes.includes('RATE_LIMITED') ? 429 : null;
+}
 
 /**
  * GraphQL over HTTP: what is wrong with a request that could be read is 400 in the protocol's own media type; in plain

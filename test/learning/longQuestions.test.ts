@@ -119,7 +119,7 @@ test('more than ten questions over long histories are refused, and those there a
       status,
       errors?.map(({ message, extensions }) => [message, extensions]),
     ]),
-  ).toEqual(Array.from({ length: 3 }, () => [200, [[RULE, { code: 'RATE_LIMITED' }]]]));
+  ).toEqual(Array.from({ length: 3 }, () => [429, [[RULE, { code: 'RATE_LIMITED' }]]]));
   expect(await isFull()).toBe(true);
   const answered = await letGo();
   expect(answered).toHaveLength(MOST);
