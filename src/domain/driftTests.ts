@@ -52,7 +52,7 @@ export function fisherExact(split: Split): number {
   return Math.min(1, p);
 }
 
-/** The ranks of a sequence, each less the mean rank, those of equal values shared: any split is one step from here. */
+/** The ranks of a sequence, each less the mean rank, those of equal values shared, so that each split is one step from here. */
 export interface RankSums {
   /** At `n`, the sum over the first `n` values. */
   sums: readonly number[];

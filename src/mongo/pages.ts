@@ -4,7 +4,7 @@ import type { MessageDocument, PageDocument } from './documents.js';
 /** No page has more messages, so that the one with a given message is found by its first. */
 export const MAX_PAGE_MESSAGES = 128;
 
-/** Whose messages: any document that names its conversation. */
+/** Whose messages: what names their conversation. */
 export interface PagedConversation {
   user_id: ObjectId;
   execution_id: ObjectId;

@@ -1,6 +1,24 @@
 import type { RunningApp } from '../support/app.js';
 import { type Cast, decide } from '../voting/decide.js';
 
+/** Votes with advice, a weight of a ballot's own, dissent, and a name that is part of every object. */
+export const THREE_VOTES: Cast[][] = [
+  [
+    ['a', 'BUY', 80],
+    ['b', 'BUY', 60, 0],
+    ['c', 'SELL', 70],
+  ],
+  [
+    ['a', 'SELL', 55, 3],
+    ['b', 'HOLD', 90],
+  ],
+  [
+    ['c', 'HOLD', 65],
+    ['__proto__', 'BUY', 95],
+    ['a', 'HOLD', 70],
+  ],
+];
+
 /** A decision of a new or of this node; its id and the node's. */
 export async function decided(app: RunningApp, ballots: readonly Cast[], userNodeId?: string) {
   const { decision, userNodeId: node } = await decide(app, ballots, userNodeId ? { userNodeId } : {});

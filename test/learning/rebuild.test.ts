@@ -6,8 +6,7 @@ import type { Ports } from '../../src/domain/ports.js';
 import { id, startTestApp, useApp } from '../support/app.js';
 import { FEEDBACK } from '../support/scenario.js';
 import { portsOn } from '../support/stores.js';
-import type { Cast } from '../voting/decide.js';
-import { decided, feedback, performance, weightsDiffer } from './node.js';
+import { decided, feedback, performance, THREE_VOTES, weightsDiffer } from './node.js';
 
 const USER = '00000000000000000000face';
 const running = useApp();
@@ -25,28 +24,11 @@ const update = async (userNodeId: string, change: object): Promise<void> =>
 const rebuilt = (userNodeId: string, onPorts = ports()): Promise<Rebuilt> =>
   rebuild(onPorts, { userId: USER, userNodeId }, () => {});
 
-const BALLOTS: Cast[][] = [
-  [
-    ['a', 'BUY', 80],
-    ['b', 'BUY', 60, 0],
-    ['c', 'SELL', 70],
-  ],
-  [
-    ['a', 'SELL', 55, 3],
-    ['b', 'HOLD', 90],
-  ],
-  [
-    ['c', 'HOLD', 65],
-    ['__proto__', 'BUY', 95],
-    ['a', 'HOLD', 70],
-  ],
-];
-
 /** A node with three decisions; their ids. */
 async function nodeWithDecisions() {
   const decisionIds: string[] = [];
   const node = id();
-  for (const ballots of BALLOTS) decisionIds.push((await decided(running.app, ballots, node)).decisionId);
+  for (const ballots of THREE_VOTES) decisionIds.push((await decided(running.app, ballots, node)).decisionId);
   return { userNodeId: node, decisionIds };
 }
 
@@ -230,7 +212,7 @@ test('a node that has decided and learned nothing is rebuilt to nothing', async 
 test('decisions far apart, beyond where the sums are based anew, are all read, and it tells how far it is', async () => {
   const { userNodeId, decisionIds } = await learnedNode();
   await update(userNodeId, { $set: { last_decision_seq: 25_000 } });
-  const { decisionId } = await decided(running.app, BALLOTS[0] ?? [], userNodeId);
+  const { decisionId } = await decided(running.app, THREE_VOTES[0] ?? [], userNodeId);
   await feedback(running.app, decisionId, { success: true, pnl: 5 });
   await feedback(running.app, decisionIds[1] ?? '', { success: false });
   const told: [number, number][] = [];

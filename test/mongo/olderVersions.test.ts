@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Document, MongoClient, ObjectId } from 'mongodb';
 import { recordFeedback } from '../../src/domain/commands/recordFeedback.js';
-import { feedback, statsOf } from '../learning/node.js';
+import { feedback, statsOf, THREE_VOTES } from '../learning/node.js';
 import { id, startTestApp, useApp } from '../support/app.js';
 import { until } from '../support/launcher-processes.js';
 import { portsOn } from '../support/stores.js';
@@ -16,20 +16,7 @@ afterAll(() => client.close());
 const db = () => client.db(running.database);
 
 const BALLOTS: Cast[][] = [
-  [
-    ['a', 'BUY', 80],
-    ['b', 'BUY', 60, 0],
-    ['c', 'SELL', 70],
-  ],
-  [
-    ['a', 'SELL', 55, 3],
-    ['b', 'HOLD', 90],
-  ],
-  [
-    ['c', 'HOLD', 65],
-    ['__proto__', 'BUY', 95],
-    ['a', 'HOLD', 70],
-  ],
+  ...THREE_VOTES,
   [
     ['a', 'BUY', 75],
     ['d', 'BUY', 85],

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { id, useApp } from '../support/app.js';
+
+const running = useApp();
+
+const BRIEF = /* GraphQL */ `
+  query Brief($userNodeId: ID!, $symbol: String!, $agentName: String) {
+    decisionBrief(userNodeId: $userNodeId, symbol: $symbol, agentName: $agentName) { isEmpty }
+  }
+`;
+
+test.each([
+  [{ symbol: '' }, 'Expected `symbol` to have 1 to 64 characters, got 0: "".'],
+  [{ symbol: 'x'.repeat(65) }, /^Expected `symbol` to have 1 to 64 characters, got 65: "x+/],
+  [{ agentName: '' }, 'Expected `agentName` to be 1 to 64 of A-Z a-z 0-9 _ -, got "".'],
+  [{ agentName: 'two words' }, 'Expected `agentName` to be 1 to 64 of A-Z a-z 0-9 _ -, got "two words".'],
+  [{ agentName: 'Swarm' }, 'Expected `agentName` to be another name than the reserved `swarm`, got "Swarm".'],
+  [{ userNodeId: 'x' }, 'Expected `userNodeId` to be 24 hex digits, got "x".'],
+])('refuses %j', async (input, message) => {
+  const { errors = [] } = await running.app.send(BRIEF, { userNodeId: id(), symbol: 'SPX', ...input });
+  const told = typeof message === 'string' ? message : expect.stringMatching(message);
+  expect(errors.map((error) => [error.message, error.extensions.code])).toEqual([[told, 'BAD_USER_INPUT']]);
+});
