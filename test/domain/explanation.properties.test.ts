@@ -98,11 +98,11 @@ test('pivotal agents are all whose single change changes the action, whatever th
       const changed = told?.pivotalAgents.flatMap(({ changes }) => changes.map((one) => `to ${one.reason}`));
       for (const what of [reason, ...(changed ?? [])]) seen.set(what, (seen.get(what) ?? 0) + 1);
     }),
-    { numRuns: 1_200 },
+    { numRuns: 1_800 },
   );
-  // The swarms are such that nothing goes unproven.
+  // The swarms are such that nothing goes unproven: ties are the rarest, about 45 of these.
   const reasons = ['evidence', 'plurality', 'tie', 'no_quorum'].flatMap((reason) => [reason, `to ${reason}`]);
-  expect(reasons.filter((reason) => (seen.get(reason) ?? 0) < 20)).toEqual([]);
+  expect(reasons.filter((reason) => (seen.get(reason) ?? 0) < 10)).toEqual([]);
 });
 
 test('what is told adds up, whatever the swarm', () => {

@@ -32,7 +32,7 @@ export interface Subscription<T = any> {
 export interface Client {
   /** The whole answer over HTTP. */
   send(query: string, variables?: Record<string, unknown>): Promise<Answer>;
-  /** The data over HTTP; fails, printing query, variables and body, when there are errors. */
+  /** The data over HTTP; fails, printing query, variables and body, when there are errors. `UNAVAILABLE` is asked again. */
   data<T = any>(query: string, variables?: Record<string, unknown>): Promise<T>;
   /** A query or mutation over the WebSocket. */
   sendOverSocket(query: string, variables?: Record<string, unknown>): Promise<SocketAnswer>;
@@ -41,6 +41,10 @@ export interface Client {
 }
 
 const TIMEOUT_MS = 10_000;
+const RETRIES = 2;
+
+const isUnavailable = ({ extensions }: { extensions: { code: string } }): boolean =>
+  extensions.code === 'UNAVAILABLE';
 
 /** What a user's program is: HTTP for queries and mutations, graphql-ws for streams; with a token where one is needed. */
 export function createClient(url: string, token?: string): Client {
@@ -68,7 +72,11 @@ export function createClient(url: string, token?: string): Client {
   return {
     send,
     async data(query, variables) {
-      const { data, errors, status } = await send(query, variables);
+      let answer = await send(query, variables);
+      // Told that the record cannot be reached just now, a user's program asks again: the machine may be busy.
+      for (let i = 0; i < RETRIES && answer.errors?.every(isUnavailable); i++)
+        answer = await send(query, variables);
+      const { data, errors, status } = answer;
       if (errors === undefined) return data;
       const told = JSON.stringify({ query, variables, status, errors, data }, null, 2);
       throw new Error(`Expected data, got errors: ${told}`);
