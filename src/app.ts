@@ -27,6 +27,7 @@ import { healthRoutes } from './transport/health.js';
 import { createFront, sendJson } from './transport/http.js';
 import { type AuthSettings, createIdentity } from './transport/identity.js';
 import { createMetrics } from './transport/metrics.js';
+import { createPages } from './transport/pages.js';
 import { createPreparation } from './transport/preparation.js';
 import { createRateLimit } from './transport/rateLimit.js';
 import { createTurns } from './transport/turns.js';
@@ -56,6 +57,10 @@ export interface AppOptions {
   allowedOrigins?: readonly string[];
   /** Those that differ from the usual ones. */
   limits?: Partial<Limits>;
+  /** Where the built pages are; null, as when it is left out, is a server without pages. */
+  pagesFolder?: string | null;
+  /** Whether the playground is one of them; it is unless said otherwise. */
+  hasPlayground?: boolean;
 }
 
 export interface App {
@@ -155,6 +160,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       sendJson(response, 503, STOPPING);
     },
     health: healthRoutes({ isReady, metrics }),
+    pages: createPages({
+      folder: options.pagesFolder ?? null,
+      hasPlayground: options.hasPlayground ?? true,
+    }),
     rules: door.rules,
     limits,
     onError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),

@@ -50,6 +50,7 @@ const SCHEMA = z.object({
         'must be origins such as https://app.example.com, with commas between',
       ),
   ),
+  PLAYGROUND: optional(z.enum(['on', 'off'])),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
 });
 
@@ -83,6 +84,8 @@ export interface Config {
   /** Beside the server's own. */
   allowedOrigins: string[];
   limits: Limits;
+  /** Whether partners may try the API in a browser. */
+  hasPlayground: boolean;
   logLevel: string;
 }
 
@@ -116,6 +119,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     auth: authOf(data),
     allowedOrigins: data.ALLOWED_ORIGINS ?? [],
     limits: limitsOf(data),
+    hasPlayground: data.PLAYGROUND !== 'off',
     logLevel: data.LOG_LEVEL ?? 'info',
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
 import type { Logger } from './log.js';
 import { type RunningDatabase, startDatabase } from './mongo/launcher/ladder.js';
@@ -25,6 +26,9 @@ const STOP_BUDGET_MS = 4_300;
 /** A database that has not ended by then is frozen. */
 const DATABASE_GRACE_MS = 3_000;
 
+/** Beside `src` and `dist` alike; the server starts without them as well. */
+const PAGES_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
+
 const FIRST_PAUSE_MS = 200;
 const LAST_PAUSE_MS = 5_000;
 
@@ -41,6 +45,7 @@ export async function startServer({ config, log, say, env }: ServerOptions): Pro
   try {
     const app = await startApp({
       ...config,
+      pagesFolder: PAGES_FOLDER,
       mongodbUri: database.uri,
       maxPoolSize: database.kind === 'embedded' ? 4 : 20,
       // Killed before its next checkpoint, some seconds on, it would come back with indexes that are not unique.

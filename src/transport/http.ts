@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Limits } from '../limits.js';
 import type { HealthRoutes } from './health.js';
 import { checkHost, type OriginRules } from './origins.js';
+import type { Pages } from './pages.js';
 
 /** Answers one request; rejects only by a fault of its own. */
 export type Handler = (
@@ -14,6 +15,7 @@ export type Handler = (
 export interface Routes {
   graphql: Handler;
   health: HealthRoutes;
+  pages: Pages;
   rules: OriginRules;
   limits: Limits;
   /** Told of a handler's own fault. */
@@ -24,7 +26,7 @@ export interface Routes {
 const CHECK_MS = 500;
 
 /** The thin front: routes by path, gives each request an id, and never leaves one without an answer. */
-export function createFront({ graphql, health, rules, limits, onError }: Routes): Server {
+export function createFront({ graphql, health, pages, rules, limits, onError }: Routes): Server {
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (request, response) => {
     const requestId = randomUUID();
     response.setHeader('x-request-id', requestId);
@@ -32,7 +34,8 @@ export function createFront({ graphql, health, rules, limits, onError }: Routes)
     const refusal = checkHost(request, rules);
     if (refusal !== null) return sendJson(response, refusal.status, { error: refusal.message });
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const handler = path === '/graphql' ? graphql : (health[path] ?? notFound);
+    if (path === '/graphql' && pages.lead(request, response)) return;
+    const handler = path === '/graphql' ? graphql : (health[path] ?? pages.at(path) ?? notFound);
     handler(request, response, requestId).catch((error: unknown) => {
       onError(error, requestId);
       if (!response.headersSent)
@@ -47,7 +50,7 @@ export function createFront({ graphql, health, rules, limits, onError }: Routes)
   return server;
 }
 
-/** Nothing of what is served here is a page, a script or a frame, or to be kept on its way. */
+/** Of all that is no page: nothing of it is a script or a frame, or to be kept on its way. */
 const SECURITY_HEADERS = Object.entries({
   'content-security-policy':
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { type Handler, sendJson } from './http.js';
+
+export interface PagesOptions {
+  /** Where the built pages are; null, as when there are none in it, is a server without pages. */
+  folder: string | null;
+  /** Whether partners may try the API in a browser. */
+  hasPlayground: boolean;
+}
+
+export interface Pages {
+  /** What serves this path; null when it is no page's. */
+  at(path: string): Handler | null;
+  /** Sends a browser that opens the API's address to the playground; answers false when it is no browser. */
+  lead(request: IncomingMessage, response: ServerResponse): boolean;
+}
+
+/** Nothing from elsewhere, nothing inline: a text that became markup would still run nothing. */
+const ROOM_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/** The editor styles itself as it runs, draws its cursor from `data:`, and checks what is typed in workers. */
+const PLAYGROUND_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+const PLAYGROUND = '/playground';
+/** What a link to the playground may carry; a token never stands in a URL. */
+const DEEP_LINK = ['query', 'variables', 'operationName'];
+
+/** A path and the file that is its page: what follows in the path is for the page to read. */
+const PAGES = [
+  { path: /^\/$/, file: '/index.html', policy: ROOM_POLICY },
+  { path: /^\/room\/[^/]+$/, file: '/room.html', policy: ROOM_POLICY },
+  { path: /^\/agents\/[^/]+$/, file: '/agents.html', policy: ROOM_POLICY },
+  { path: /^\/playground$/, file: '/playground.html', policy: PLAYGROUND_POLICY },
+] as const;
+
+/** The pages people look at: static files, read once at the start, compressed when they were built. */
+export function createPages({ folder, hasPlayground }: PagesOptions): Pages {
+  if (folder === null || !existsSync(join(folder, 'index.html')))
+    return { at: () => null, lead: () => false };
+  const serve = sirv(folder, { brotli: true, gzip: true, etag: true, extensions: [], setHeaders: cacheRule });
+  const isHidden = (path: string): boolean => path === PLAYGROUND && !hasPlayground;
+
+  return {
+    at(path) {
+      if (/^\/assets\/[^/]+$/.test(path)) return handlerOf(serve, path, null);
+      const page = PAGES.find((one) => one.path.test(path));
+      return page === undefined || isHidden(path) ? null : handlerOf(serve, page.file, page.policy);
+    },
+    lead(request, response) {
+      if (isHidden(PLAYGROUND) || !isNavigation(request)) return false;
+      const asked = new URL(request.url ?? '/', 'http://localhost').searchParams;
+      const kept = new URLSearchParams([...asked].filter(([name]) => DEEP_LINK.includes(name)));
+      const location = kept.size === 0 ? PLAYGROUND : `${PLAYGROUND}?${kept}`;
+      response.writeHead(303, { location, vary: 'Accept' }).end();
+      return true;
+    },
+  };
+}
+
+/** By hash in its name an asset never changes; a page is asked for anew each time, and answered 304. */
+function cacheRule(response: ServerResponse, path: string): void {
+  const isAsset = path.startsWith('/assets/');
+  response.setHeader('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+const handlerOf =
+  (serve: ReturnType<typeof sirv>, file: string, policy: string | null): Handler =>
+  async (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      request.resume();
+      response.setHeader('allow', 'GET, HEAD');
+      return sendJson(response, 405, { error: `Expected GET or HEAD of a page, got ${request.method}.` });
+    }
+    if (policy !== null) response.setHeader('content-security-policy', policy);
+    request.url = file;
+    serve(request, response, () => sendJson(response, 404, { error: 'There is no such file.' }));
+  };
+
+/** Opened by a person in a browser, and not asked by a program, which names JSON. */
+const isNavigation = ({ method, headers: { accept = '', 'content-type': type } }: IncomingMessage): boolean =>
+  (method === 'GET' || method === 'HEAD') &&
+  type === undefined &&
+  /\btext\/html\b/i.test(accept) &&
+  !/\bjson\b/i.test(accept);

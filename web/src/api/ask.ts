@@ -1,0 +1,31 @@
+import type { TypedDocumentString } from '../generated/graphql.js';
+import { Failure, failureOf, type ToldError } from './failure.js';
+import { authorization } from './session.js';
+
+/**
+ * Asks over HTTP, a query or a mutation.
+ * @throws {Failure} also when the answer holds data beside errors
+ */
+export async function ask<T, V>(
+  document: TypedDocumentString<T, V>,
+  variables: V,
+  signal?: AbortSignal,
+): Promise<T> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...authorization(),
+    },
+    body: JSON.stringify({ query: document.toString(), variables }),
+    ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new Failure('GONE', 'The server cannot be reached.');
+  });
+  const body = (await response.json().catch(() => null)) as { data?: T; errors?: ToldError[] } | null;
+  if (body?.errors !== undefined) throw failureOf(body.errors);
+  if (body?.data == null) throw new Failure('GONE', `The server answered ${response.status}.`);
+  return body.data;
+}

@@ -1,0 +1,24 @@
+const KEY = 'swarm.token';
+
+/** The token this tab asks with, '' without one. It lives as long as the tab, and never stands in a URL. */
+export function readToken(): string {
+  try {
+    return sessionStorage.getItem(KEY) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Takes another token, '' for none, and begins anew with it. */
+export function useToken(token: string): void {
+  const bare = token.trim().replace(/^bearer\s+/i, '');
+  if (bare === '') sessionStorage.removeItem(KEY);
+  else sessionStorage.setItem(KEY, bare);
+  location.reload();
+}
+
+/** What is sent as headers over HTTP and as `connectionParams` over graphql-ws. */
+export function authorization(): { authorization?: string } {
+  const token = readToken();
+  return token === '' ? {} : { authorization: `Bearer ${token}` };
+}
