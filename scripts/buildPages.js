@@ -30,9 +30,8 @@ export async function buildPages({ root, wanted, isMissing }) {
     await run(root, 'npx', ['--no-install', 'tsc', '-p', 'web']);
     const made = join(root, 'web', 'dist.new');
     rmSync(made, { recursive: true, force: true });
-    await run(join(root, 'web'), 'npx', [
-      ...['--no-install', 'vite', 'build', '--outDir', 'dist.new', '--emptyOutDir', '--logLevel', 'warn'],
-    ]);
+    const asked = 'vite build --outDir dist.new --emptyOutDir --logLevel warn';
+    await run(join(root, 'web'), 'npx', ['--no-install', ...asked.split(' ')]);
     await compress(made);
     weigh(made);
     writeFileSync(join(made, '.made-of'), wanted);

@@ -1,4 +1,10 @@
 import { render } from 'preact';
+import { Frame } from '../parts/Frame.js';
 import '../style/base.css';
 
-render(<main>Agents</main>, document.getElementById('app') as HTMLElement);
+render(
+  <Frame at="agents" isLive={false}>
+    <h1>Agents</h1>
+  </Frame>,
+  document.getElementById('app') as HTMLElement,
+);

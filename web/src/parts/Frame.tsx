@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { ConnectionBadge } from './ConnectionBadge.js';
+import icon from '../style/icon.svg';
+
+export interface FrameProps {
+  /** The page one is on, not to be linked to. */
+  at: 'list' | 'room' | 'agents';
+  /** Left out on a page that follows nothing. */
+  isLive?: boolean;
+  children: ComponentChildren;
+}
+
+/** What is around every page: where one is, where one can go, and how the page stands to the server. */
+export function Frame({ at, isLive = true, children }: FrameProps) {
+  return (
+    <div class="frame">
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header>
+        <a class="brand" href="/" aria-current={at === 'list' ? 'page' : undefined}>
+          <img src={icon} alt="" width="24" height="24" />
+          Swarm
+        </a>
+        <nav aria-label="Pages">
+          <a href="/" aria-current={at === 'list' ? 'page' : undefined}>
+            Conversations
+          </a>
+          <a href="/playground">Playground</a>
+        </nav>
+        {isLive && <ConnectionBadge />}
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
