@@ -36,6 +36,13 @@ const SYMBOL = 'SPX';
 const IN_FLIGHT = 4;
 const DAY_SECONDS = 86_400;
 const VERDICT_WITHIN_MS = 10_000;
+/** How a screen tells the roles apart. */
+const UI: Readonly<Record<string, { icon: string; color: string }>> = {
+  trend: { icon: 'chart', color: '#2f7fd1' },
+  contrarian: { icon: 'scale', color: '#9a68d0' },
+  risk: { icon: 'shield', color: '#c9701e' },
+  control: { icon: 'robot', color: '#7a8794' },
+};
 const SENTIMENT = { BUY: 'BULLISH', SELL: 'BEARISH', HOLD: 'NEUTRAL' } as const;
 
 /** 24 random hex digits. */
@@ -117,6 +124,7 @@ function analysis(executionId: string, date: string, { agent, action, confidence
     promptVersion: 'rules-1',
     messageType: 'ANALYSIS',
     content: { text, confidence, sentiment: SENTIMENT[action], data: { date, ...data } },
+    ui: UI[agent.role],
   };
 }
 
@@ -135,6 +143,7 @@ function ballot(executionId: string, { agent, action, confidence }: Voice) {
       sentiment: SENTIMENT[action],
     },
     vote: { action, confidence },
+    ui: { color: UI[agent.role]?.color },
   };
 }
 

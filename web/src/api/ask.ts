@@ -1,5 +1,6 @@
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { Failure, failureOf, type ToldError } from './failure.js';
+import { hearTime } from './serverClock.js';
 import { authorization } from './session.js';
 
 /**
@@ -24,6 +25,7 @@ export async function ask<T, V>(
     if (signal?.aborted) throw error;
     throw new Failure('GONE', 'The server cannot be reached.');
   });
+  hearTime(response.headers.get('date'));
   const body = (await response.json().catch(() => null)) as { data?: T; errors?: ToldError[] } | null;
   if (body?.errors !== undefined) throw failureOf(body.errors);
   if (body?.data == null) throw new Failure('GONE', `The server answered ${response.status}.`);

@@ -4,6 +4,32 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why an agent gave no action. None of these is a hold. */
+export type Abstention =
+  /** It would rather not say. */
+  | 'ABSTAINED'
+  /** Its model failed. */
+  | 'MODEL_ERROR'
+  /** It had nothing to judge by. */
+  | 'NO_DATA'
+  /** Its answer could not be read. */
+  | 'PARSE_ERROR'
+  /** It did not answer in time. */
+  | 'TIMED_OUT';
+
+/** Whether a ballot counts, and if not, why. */
+export type BallotStatus =
+  /** `ABSTAINED` or `NO_DATA`. */
+  | 'ABSTAINED'
+  /** Weight 0: shown and evaluated later, not counted. */
+  | 'ADVISORY'
+  /** An action with a weight above 0. */
+  | 'COUNTED'
+  /** The agent tried and failed: `MODEL_ERROR`, `PARSE_ERROR`, `TIMED_OUT`. */
+  | 'FAILED'
+  /** Named at the start and not heard of. */
+  | 'MISSING';
+
 /** What decided a consensus. */
 export type ConsensusReason =
   /** It had the most evidence. */
@@ -38,6 +64,130 @@ export type ConversationStatus =
   /** At least one ballot was cast. */
   | 'VOTING';
 
+/** How ballots are counted. Quorum, ties and the calibration of the consensus are the same for all. */
+export type CountingRule =
+  /** Each by its stated confidence, taken at its word. */
+  | 'CONFIDENCE_WEIGHTED'
+  /** Each by how often its agent was right where the swarm was not. */
+  | 'HEDGE'
+  /** Each by the logarithm of its learned odds: the usual one. */
+  | 'LOG_ODDS'
+  /** Each by its weight alone. */
+  | 'MAJORITY';
+
+/** Where feedback came from. */
+export type FeedbackSource =
+  /** The trade's own execution. */
+  | 'EXECUTION'
+  /** A person. */
+  | 'HUMAN'
+  /** The market's move afterwards. */
+  | 'MARKET'
+  /** A model. */
+  | 'MODEL';
+
+/** A step of the flow; it may move freely. */
+export type FlowPhase =
+  /** What the market does. */
+  | 'MARKET_ANALYSIS'
+  /** What could go wrong. */
+  | 'RISK_CHECK'
+  /** What to do. */
+  | 'TRADE_DECISION';
+
+/** What a lesson of the server's is about. */
+export type LessonCode =
+  /** An agent's learned weight fell below 0.5. */
+  | 'AGENT_DEGRADED'
+  /** An agent's learned weight rose above 1.5. */
+  | 'AGENT_EARNED_TRUST'
+  /** It proved wrong, and some had been against it. */
+  | 'DISSENT_VINDICATED'
+  /** Three or more of the last five failures ended for the same reason. */
+  | 'EXIT_REASON_CLUSTER'
+  /** A loss of more than twice the median of the last 50, of 5 at least. */
+  | 'LOSS_OUTLIER'
+  /** An agent is right less often than it states: a tenth of stated confidence, 20 votes or more, a gap of more than 10 points. */
+  | 'OVERCONFIDENT'
+  /** Evidence overruled the majority of heads, and the majority was right. */
+  | 'OVERRULED_MAJORITY_RIGHT'
+  /** Evidence overruled the majority of heads, and the majority was wrong. */
+  | 'OVERRULED_MAJORITY_WRONG'
+  /** A success that lost, or a failure that won. */
+  | 'PNL_SIGN_MISMATCH'
+  /** All agreed, and it proved wrong. */
+  | 'UNANIMOUS_MISS'
+  /** An agent is right more often than it states, likewise. */
+  | 'UNDERCONFIDENT';
+
+/** Who says a lesson. */
+export type LessonSource =
+  /** A caller who did not say. */
+  | 'CALLER'
+  /** Feedback from the trade's own execution. */
+  | 'EXECUTION'
+  /** A person. */
+  | 'HUMAN'
+  /** Feedback from the market's move afterwards. */
+  | 'MARKET'
+  /** A model. */
+  | 'MODEL'
+  /** This server, from the numbers. */
+  | 'SERVER';
+
+/** What kind of message it is. */
+export type MessageType =
+  /** A finding. */
+  | 'ANALYSIS'
+  /** What was decided. */
+  | 'DECISION'
+  /** Thinking aloud. */
+  | 'THOUGHT'
+  /** A ballot. */
+  | 'VOTE';
+
+/** What is left out stays as it was; null clears it. */
+export type RecordFeedbackInput = {
+  /** The decision, 24 hex digits. */
+  decisionId: string | number;
+  /** Why the position was closed, at most 64 characters. */
+  exitReason?: string | null | undefined;
+  /** Refused as `CONFLICT` unless the decision is at this revision. */
+  expectedRevision?: number | null | undefined;
+  /** A key of the caller's own, 1 to 128 characters: said again with the same key, late or not, nothing changes. */
+  idempotencyKey?: string | null | undefined;
+  /** Lessons to add to those found, in words: at most 20 of 1 to 500 characters. */
+  lessonsLearned?: Array<string> | null | undefined;
+  /** Profit, or loss below 0, net of fees, in the account's currency. */
+  pnl?: number | null | undefined;
+  /** Where it comes from. */
+  source?: FeedbackSource | null | undefined;
+  /** Whether the decision proved right. */
+  success: boolean;
+  /** Seconds, 0 or more. */
+  timeHeld?: number | null | undefined;
+};
+
+/** Which way something leans. */
+export type Sentiment =
+  /** Down. */
+  | 'BEARISH'
+  /** Up. */
+  | 'BULLISH'
+  /** Neither. */
+  | 'NEUTRAL';
+
+/** The mood of a message. */
+export type Tone =
+  /** At ease. */
+  | 'CALM'
+  /** Keen. */
+  | 'EXCITED'
+  /** As usual. */
+  | 'NEUTRAL'
+  /** It cannot wait. */
+  | 'URGENT';
+
 /** What can be done with a position. */
 export type TradeAction =
   /** Open or add. */
@@ -47,7 +197,24 @@ export type TradeAction =
   /** Close or go short. */
   | 'SELL';
 
-export type ListRowFragment = { executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { id: string, totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null };
+/** What kind of refusal it is. */
+export type UserErrorCode =
+  /** The agent is not one of those named at the start, or not the one the caller may speak for. */
+  | 'AGENT_NOT_ALLOWED'
+  /** The same identity or key was used before with other content. */
+  | 'CONFLICT'
+  /** The conversation holds as much as it may. */
+  | 'CONVERSATION_FULL'
+  /** A value is missing, misplaced or out of its range. */
+  | 'INVALID'
+  /** What the input names does not exist, or is not the caller's to see. */
+  | 'NOT_FOUND'
+  /** The vote is complete; nothing more is taken. */
+  | 'VOTING_CLOSED'
+  /** The vote is not complete yet. */
+  | 'VOTING_OPEN';
+
+export type ListRowFragment = { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null };
 
 export type ListPageQueryVariables = Exact<{
   first: number;
@@ -56,14 +223,60 @@ export type ListPageQueryVariables = Exact<{
 }>;
 
 
-export type ListPageQuery = { conversations: { edges: Array<{ node: { executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { id: string, totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type ListPageQuery = { conversations: { edges: Array<{ cursor: string, node: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null } }>, pageInfo: { hasNextPage: boolean } } | null };
 
 export type ListChangesSubscriptionVariables = Exact<{
   since?: string | null | undefined;
 }>;
 
 
-export type ListChangesSubscription = { conversationChanged: { executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { id: string, totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null } };
+export type ListChangesSubscription = { conversationChanged: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null } };
+
+export type RoomMessageFragment = { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null };
+
+export type RoomHeadFragment = { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { success: boolean, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null };
+
+export type RoomVoteFragment = { totalAgents: number, quorum: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null };
+
+export type RoomQueryVariables = Exact<{
+  executionId: string | number;
+  asOfSeq?: number | null | undefined;
+  last: number;
+}>;
+
+
+export type RoomQuery = { conversation: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, messages: { edges: Array<{ node: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } }> }, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { success: boolean, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } | null };
+
+export type RoomPageQueryVariables = Exact<{
+  executionId: string | number;
+  asOfSeq: number;
+  last: number;
+}>;
+
+
+export type RoomPageQuery = { conversation: { messages: { edges: Array<{ node: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } }> } } | null };
+
+export type RoomMessagesSubscriptionVariables = Exact<{
+  executionId: string | number;
+  afterSeq: number;
+}>;
+
+
+export type RoomMessagesSubscription = { messageAdded: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } };
+
+export type RoomChangesSubscriptionVariables = Exact<{
+  executionId: string | number;
+}>;
+
+
+export type RoomChangesSubscription = { conversationChanged: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { success: boolean, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } };
+
+export type RoomFeedbackMutationVariables = Exact<{
+  input: RecordFeedbackInput;
+}>;
+
+
+export type RoomFeedbackMutation = { recordFeedback: { decisionLog: { id: string, revision: number } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -85,6 +298,7 @@ export class TypedDocumentString<TResult, TVariables>
 }
 export const ListRowFragmentDoc = new TypedDocumentString(`
     fragment ListRow on Conversation {
+  id
   executionId
   userNodeId
   status
@@ -93,7 +307,6 @@ export const ListRowFragmentDoc = new TypedDocumentString(`
   }
   lastSeq
   swarmVote {
-    id
     totalAgents
     consensus {
       action
@@ -115,21 +328,178 @@ export const ListRowFragmentDoc = new TypedDocumentString(`
   updatedAt
 }
     `, {"fragmentName":"ListRow"}) as unknown as TypedDocumentString<ListRowFragment, unknown>;
+export const RoomMessageFragmentDoc = new TypedDocumentString(`
+    fragment RoomMessage on Message {
+  id
+  seq
+  agentName
+  agentRole
+  aiModel
+  promptVersion
+  messageType
+  phase
+  replyToSeq
+  content {
+    text
+    confidence
+    sentiment
+    data
+  }
+  vote {
+    action
+    confidence
+    weight
+    abstention
+  }
+  timestamp
+  ui {
+    tone
+    icon
+    color
+  }
+}
+    `, {"fragmentName":"RoomMessage"}) as unknown as TypedDocumentString<RoomMessageFragment, unknown>;
+export const RoomVoteFragmentDoc = new TypedDocumentString(`
+    fragment RoomVote on SwarmVote {
+  totalAgents
+  quorum
+  rule
+  parameterVersion
+  deadline
+  votingCompleted
+  votes {
+    agentName
+    status
+    seq
+    action
+    confidence
+    weight
+    abstention
+  }
+  consensus {
+    action
+    confidence
+    agreement
+    isUnanimous
+    reason
+  }
+  explanation {
+    dissenters
+    runnerUp
+    margin
+    agents {
+      agentName
+      share
+    }
+    pivotalAgents {
+      agentName
+      changes {
+        vote
+        action
+      }
+    }
+  }
+}
+    `, {"fragmentName":"RoomVote"}) as unknown as TypedDocumentString<RoomVoteFragment, unknown>;
+export const RoomHeadFragmentDoc = new TypedDocumentString(`
+    fragment RoomHead on Conversation {
+  id
+  executionId
+  flowId
+  userNodeId
+  status
+  context {
+    symbol
+    phase
+  }
+  lastSeq
+  swarmVote {
+    ...RoomVote
+  }
+  outcome {
+    executed
+    action
+    reasoning
+    timestamp
+  }
+  decision {
+    id
+    seq
+    revision
+    outcome {
+      success
+      pnl
+      timeHeld
+      exitReason
+    }
+    learning {
+      confidenceAccuracy
+      lessons {
+        code
+        text
+        source
+      }
+    }
+  }
+  createdAt
+  updatedAt
+}
+    fragment RoomVote on SwarmVote {
+  totalAgents
+  quorum
+  rule
+  parameterVersion
+  deadline
+  votingCompleted
+  votes {
+    agentName
+    status
+    seq
+    action
+    confidence
+    weight
+    abstention
+  }
+  consensus {
+    action
+    confidence
+    agreement
+    isUnanimous
+    reason
+  }
+  explanation {
+    dissenters
+    runnerUp
+    margin
+    agents {
+      agentName
+      share
+    }
+    pivotalAgents {
+      agentName
+      changes {
+        vote
+        action
+      }
+    }
+  }
+}`, {"fragmentName":"RoomHead"}) as unknown as TypedDocumentString<RoomHeadFragment, unknown>;
 export const ListPageDocument = new TypedDocumentString(`
     query ListPage($first: Int!, $after: String, $filter: ConversationFilter) {
   conversations(first: $first, after: $after, filter: $filter) {
     edges {
+      cursor
       node {
         ...ListRow
       }
     }
     pageInfo {
       hasNextPage
-      endCursor
     }
   }
 }
     fragment ListRow on Conversation {
+  id
   executionId
   userNodeId
   status
@@ -138,7 +508,6 @@ export const ListPageDocument = new TypedDocumentString(`
   }
   lastSeq
   swarmVote {
-    id
     totalAgents
     consensus {
       action
@@ -166,6 +535,7 @@ export const ListChangesDocument = new TypedDocumentString(`
   }
 }
     fragment ListRow on Conversation {
+  id
   executionId
   userNodeId
   status
@@ -174,7 +544,6 @@ export const ListChangesDocument = new TypedDocumentString(`
   }
   lastSeq
   swarmVote {
-    id
     totalAgents
     consensus {
       action
@@ -195,3 +564,306 @@ export const ListChangesDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<ListChangesSubscription, ListChangesSubscriptionVariables>;
+export const RoomDocument = new TypedDocumentString(`
+    query Room($executionId: ID!, $asOfSeq: Int, $last: Int!) {
+  conversation(executionId: $executionId, asOfSeq: $asOfSeq) {
+    ...RoomHead
+    messages(last: $last) {
+      edges {
+        node {
+          ...RoomMessage
+        }
+      }
+    }
+  }
+}
+    fragment RoomMessage on Message {
+  id
+  seq
+  agentName
+  agentRole
+  aiModel
+  promptVersion
+  messageType
+  phase
+  replyToSeq
+  content {
+    text
+    confidence
+    sentiment
+    data
+  }
+  vote {
+    action
+    confidence
+    weight
+    abstention
+  }
+  timestamp
+  ui {
+    tone
+    icon
+    color
+  }
+}
+fragment RoomHead on Conversation {
+  id
+  executionId
+  flowId
+  userNodeId
+  status
+  context {
+    symbol
+    phase
+  }
+  lastSeq
+  swarmVote {
+    ...RoomVote
+  }
+  outcome {
+    executed
+    action
+    reasoning
+    timestamp
+  }
+  decision {
+    id
+    seq
+    revision
+    outcome {
+      success
+      pnl
+      timeHeld
+      exitReason
+    }
+    learning {
+      confidenceAccuracy
+      lessons {
+        code
+        text
+        source
+      }
+    }
+  }
+  createdAt
+  updatedAt
+}
+fragment RoomVote on SwarmVote {
+  totalAgents
+  quorum
+  rule
+  parameterVersion
+  deadline
+  votingCompleted
+  votes {
+    agentName
+    status
+    seq
+    action
+    confidence
+    weight
+    abstention
+  }
+  consensus {
+    action
+    confidence
+    agreement
+    isUnanimous
+    reason
+  }
+  explanation {
+    dissenters
+    runnerUp
+    margin
+    agents {
+      agentName
+      share
+    }
+    pivotalAgents {
+      agentName
+      changes {
+        vote
+        action
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<RoomQuery, RoomQueryVariables>;
+export const RoomPageDocument = new TypedDocumentString(`
+    query RoomPage($executionId: ID!, $asOfSeq: Int!, $last: Int!) {
+  conversation(executionId: $executionId, asOfSeq: $asOfSeq) {
+    messages(last: $last) {
+      edges {
+        node {
+          ...RoomMessage
+        }
+      }
+    }
+  }
+}
+    fragment RoomMessage on Message {
+  id
+  seq
+  agentName
+  agentRole
+  aiModel
+  promptVersion
+  messageType
+  phase
+  replyToSeq
+  content {
+    text
+    confidence
+    sentiment
+    data
+  }
+  vote {
+    action
+    confidence
+    weight
+    abstention
+  }
+  timestamp
+  ui {
+    tone
+    icon
+    color
+  }
+}`) as unknown as TypedDocumentString<RoomPageQuery, RoomPageQueryVariables>;
+export const RoomMessagesDocument = new TypedDocumentString(`
+    subscription RoomMessages($executionId: ID!, $afterSeq: Int!) {
+  messageAdded(executionId: $executionId, afterSeq: $afterSeq) {
+    ...RoomMessage
+  }
+}
+    fragment RoomMessage on Message {
+  id
+  seq
+  agentName
+  agentRole
+  aiModel
+  promptVersion
+  messageType
+  phase
+  replyToSeq
+  content {
+    text
+    confidence
+    sentiment
+    data
+  }
+  vote {
+    action
+    confidence
+    weight
+    abstention
+  }
+  timestamp
+  ui {
+    tone
+    icon
+    color
+  }
+}`) as unknown as TypedDocumentString<RoomMessagesSubscription, RoomMessagesSubscriptionVariables>;
+export const RoomChangesDocument = new TypedDocumentString(`
+    subscription RoomChanges($executionId: ID!) {
+  conversationChanged(executionId: $executionId) {
+    ...RoomHead
+  }
+}
+    fragment RoomHead on Conversation {
+  id
+  executionId
+  flowId
+  userNodeId
+  status
+  context {
+    symbol
+    phase
+  }
+  lastSeq
+  swarmVote {
+    ...RoomVote
+  }
+  outcome {
+    executed
+    action
+    reasoning
+    timestamp
+  }
+  decision {
+    id
+    seq
+    revision
+    outcome {
+      success
+      pnl
+      timeHeld
+      exitReason
+    }
+    learning {
+      confidenceAccuracy
+      lessons {
+        code
+        text
+        source
+      }
+    }
+  }
+  createdAt
+  updatedAt
+}
+fragment RoomVote on SwarmVote {
+  totalAgents
+  quorum
+  rule
+  parameterVersion
+  deadline
+  votingCompleted
+  votes {
+    agentName
+    status
+    seq
+    action
+    confidence
+    weight
+    abstention
+  }
+  consensus {
+    action
+    confidence
+    agreement
+    isUnanimous
+    reason
+  }
+  explanation {
+    dissenters
+    runnerUp
+    margin
+    agents {
+      agentName
+      share
+    }
+    pivotalAgents {
+      agentName
+      changes {
+        vote
+        action
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<RoomChangesSubscription, RoomChangesSubscriptionVariables>;
+export const RoomFeedbackDocument = new TypedDocumentString(`
+    mutation RoomFeedback($input: RecordFeedbackInput!) {
+  recordFeedback(input: $input) {
+    decisionLog {
+      id
+      revision
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RoomFeedbackMutation, RoomFeedbackMutationVariables>;

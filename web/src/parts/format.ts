@@ -6,7 +6,7 @@ const MONEY = new Intl.NumberFormat('en-US', {
   signDisplay: 'exceptZero',
 });
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export const NONE = '–';
 
@@ -24,12 +24,13 @@ export const decimal = (value: number | null | undefined, digits = 2): string =>
 /** `13:09:00`, in the reader's own time zone. */
 export const timeOf = (instant: string): string => TIME.format(new Date(instant));
 
-/** `22 Nov 2025, 13:09`, in the reader's own time zone. */
+/** `22 Nov 2025, 13:09:00`, in the reader's own time zone. */
 export const dayOf = (instant: string): string => DAY.format(new Date(instant));
 
-/** `2 min 5 s` */
+/** `0.4 s`, `2 min 5 s` */
 export function durationText(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (ms < 9_950) return `${(Math.max(0, ms) / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;

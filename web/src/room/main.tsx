@@ -1,4 +1,9 @@
 import { render } from 'preact';
+import { Room } from './Room.js';
+import { start } from './room.js';
 import '../style/base.css';
+import '../style/room.css';
+import '../style/message.css';
 
-render(<main>Room</main>, document.getElementById('app') as HTMLElement);
+render(<Room />, document.getElementById('app') as HTMLElement);
+void start();

@@ -1,0 +1,23 @@
+import { ask } from '../api/ask.js';
+import { RoomPageDocument } from '../generated/graphql.js';
+import type { Message } from './messageWindow.js';
+import { type Head, PAGE } from './room.js';
+
+/** Saves the conversation with all of its messages as one JSON file. */
+export async function download(head: Head): Promise<void> {
+  const { executionId, lastSeq } = head;
+  const messages: Message[] = [];
+  while (messages.length < lastSeq) {
+    const asOfSeq = Math.min(lastSeq, messages.length + PAGE);
+    const page = { executionId, asOfSeq, last: asOfSeq - messages.length };
+    const { conversation } = await ask(RoomPageDocument, page);
+    messages.push(...(conversation?.messages.edges.map(({ node }) => node) ?? []));
+  }
+  const text = JSON.stringify({ ...head, messages }, null, 2);
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `conversation-${executionId}.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,61 @@
+import type { RoomMessageFragment } from '../generated/graphql.js';
+
+export type Message = RoomMessageFragment;
+
+/** The part of the conversation that is on the page: neighbours by `seq`, oldest first. */
+export interface MessageWindow {
+  readonly messages: readonly Message[];
+  /** The newest message heard of, on the page or not. */
+  readonly lastSeq: number;
+}
+
+export const EMPTY: MessageWindow = { messages: [], lastSeq: 0 };
+
+/** So many are on the page at most. */
+export const MOST_MESSAGES = 500;
+
+const firstSeqOf = ({ messages }: MessageWindow): number => messages[0]?.seq ?? 1;
+const endOf = ({ messages }: MessageWindow): number => messages.at(-1)?.seq ?? 0;
+
+export const reachesEnd = (window: MessageWindow): boolean => endOf(window) === window.lastSeq;
+export const hasOlder = (window: MessageWindow): boolean => firstSeqOf(window) > 1;
+
+/**
+ * With what a stream brought, in order. What was seen is dropped. For a reader at the end the oldest make room; for one
+ * who reads further up nothing moves: then what does not fit is only heard of.
+ */
+export function arrived(
+  window: MessageWindow,
+  messages: readonly Message[],
+  isAtEnd: boolean,
+): MessageWindow {
+  const fresh = messages.filter(({ seq }) => seq > window.lastSeq);
+  const last = fresh.at(-1);
+  if (last === undefined) return window;
+  const fits = window.messages.length + fresh.length <= MOST_MESSAGES;
+  if (!reachesEnd(window) || !(isAtEnd || fits)) return { ...window, lastSeq: last.seq };
+  return { messages: [...window.messages, ...fresh].slice(-MOST_MESSAGES), lastSeq: last.seq };
+}
+
+/** With a page of messages just before those there are; the newest make room. */
+export function withOlder(window: MessageWindow, page: readonly Message[]): MessageWindow {
+  const older = page.filter(({ seq }) => seq < firstSeqOf(window));
+  return { ...window, messages: [...older, ...window.messages].slice(0, MOST_MESSAGES) };
+}
+
+/** With a page of messages just after those there are; the oldest make room. */
+export function withNewer(window: MessageWindow, page: readonly Message[]): MessageWindow {
+  const newer = page.filter(({ seq }) => seq > endOf(window));
+  return { ...window, messages: [...window.messages, ...newer].slice(-MOST_MESSAGES) };
+}
+
+/** How a page is asked for: `last` messages as of a `seq`, no more than fit between. */
+export const olderPage = (window: MessageWindow, size: number): { asOfSeq: number; last: number } => {
+  const asOfSeq = firstSeqOf(window) - 1;
+  return { asOfSeq, last: Math.min(size, asOfSeq) };
+};
+
+export const newerPage = (window: MessageWindow, size: number): { asOfSeq: number; last: number } => {
+  const asOfSeq = Math.min(window.lastSeq, endOf(window) + size);
+  return { asOfSeq, last: asOfSeq - endOf(window) };
+};

@@ -1,0 +1,163 @@
+import { batch, computed, signal } from '@preact/signals';
+import { ask } from '../api/ask.js';
+import { type Failure, Failure as FailureOf, toFailure } from '../api/failure.js';
+import { follow } from '../api/follow.js';
+import { perFrame } from '../api/perFrame.js';
+import { persist } from '../api/persist.js';
+import {
+  RoomChangesDocument,
+  RoomDocument,
+  type RoomHeadFragment,
+  RoomMessagesDocument,
+  RoomPageDocument,
+} from '../generated/graphql.js';
+import { idInPath } from '../parts/ids.js';
+import {
+  arrived,
+  EMPTY,
+  type Message,
+  type MessageWindow,
+  newerPage,
+  olderPage,
+  reachesEnd,
+  withNewer,
+  withOlder,
+} from './messageWindow.js';
+
+/** How many messages are read at once. */
+export const PAGE = 100;
+
+export type Head = RoomHeadFragment;
+
+/** Which execution's room this is; null when the address names none. */
+export const executionId = idInPath(location.pathname);
+
+/** The conversation as it is now; null until it was read. */
+export const head = signal<Head | null>(null);
+export const live = signal<MessageWindow>(EMPTY);
+export const failure = signal<Failure | null>(null);
+/** Whether the reader is at the end of the messages, and is to stay there. */
+export const isAtEnd = signal(true);
+/** The newest message the reader had before them when they left the end. */
+export const seenSeq = signal(0);
+export const isReading = signal(false);
+
+/** How many messages came since the reader left the end. */
+export const unseen = computed(() => (isAtEnd.value ? 0 : Math.max(0, live.value.lastSeq - seenSeq.value)));
+
+/** The conversation, or as it was right after a message, with the last messages before that. */
+export async function readRoom(asOfSeq: number | null, signalOff?: AbortSignal) {
+  const variables = { executionId: executionId ?? '', asOfSeq, last: PAGE };
+  const { conversation } = await ask(RoomDocument, variables, signalOff);
+  if (conversation === null) {
+    const said = 'There is no conversation of this execution, or it is not yours to see.';
+    throw new FailureOf('NOT_FOUND', said);
+  }
+  const { messages, ...read } = conversation;
+  return { head: read as Head, messages: messages.edges.map(({ node }) => node) };
+}
+
+async function readPage(page: { asOfSeq: number; last: number }): Promise<Message[]> {
+  const { conversation } = await ask(RoomPageDocument, { executionId: executionId ?? '', ...page });
+  return conversation?.messages.edges.map(({ node }) => node) ?? [];
+}
+
+/** Reads once at a time; what goes wrong is told. */
+async function reading(work: () => Promise<void>): Promise<void> {
+  if (isReading.value) return;
+  isReading.value = true;
+  try {
+    await work();
+    failure.value = null;
+  } catch (error) {
+    failure.value = toFailure(error);
+  } finally {
+    isReading.value = false;
+  }
+}
+
+export const showOlder = (): Promise<void> =>
+  reading(async () => {
+    const page = await readPage(olderPage(live.value, PAGE));
+    leaveEnd();
+    live.value = withOlder(live.value, page);
+  });
+
+export const showNewer = (): Promise<void> =>
+  reading(async () => {
+    const page = await readPage(newerPage(live.value, PAGE));
+    live.value = withNewer(live.value, page);
+  });
+
+/** The reader looks further up: what comes from now on is new to them. */
+export function leaveEnd(): void {
+  if (!isAtEnd.value) return;
+  seenSeq.value = live.value.lastSeq;
+  isAtEnd.value = false;
+}
+
+/** Goes to the newest message, which is read where it is not on the page. */
+export async function goToEnd(): Promise<void> {
+  if (!reachesEnd(live.value)) {
+    await reading(async () => {
+      const { messages } = await readRoom(null);
+      const lastSeq = Math.max(live.value.lastSeq, messages.at(-1)?.seq ?? 0);
+      live.value = { messages, lastSeq };
+    });
+    // More came meanwhile than was read: those are asked for, too.
+    if (failure.value === null && !reachesEnd(live.value)) await showNewer();
+  }
+  isAtEnd.value = true;
+}
+
+/** Takes the conversation anew, for whoever just changed it. */
+export async function refresh(): Promise<void> {
+  const { head: now } = await readRoom(null);
+  head.value = now;
+}
+
+/** Reads the conversation, then follows what is said after what was read. */
+export async function start(): Promise<void> {
+  if (executionId === null) {
+    failure.value = new FailureOf('BAD_ADDRESS', BAD_ADDRESS);
+    return;
+  }
+  try {
+    const first = await persist(() => readRoom(null));
+    batch(() => {
+      head.value = first.head;
+      live.value = { messages: first.messages, lastSeq: first.head.lastSeq };
+    });
+  } catch (error) {
+    failure.value = toFailure(error);
+    return;
+  }
+  followFrom(executionId, live.value.lastSeq);
+}
+
+const BAD_ADDRESS =
+  'Expected an address such as /room/0123456789abcdef01234567, with an execution’s 24 hex digits.';
+
+function followFrom(id: string, lastSeq: number): void {
+  const failed = (told: Failure): void => void (failure.value = told);
+  const place = { executionId: id, afterSeq: lastSeq };
+  const take = perFrame<Message>((messages) => {
+    live.value = arrived(live.value, messages, isAtEnd.value);
+  });
+  follow(RoomMessagesDocument, place, {
+    next({ messageAdded }) {
+      // After a break the stream goes on from here.
+      place.afterSeq = Math.max(place.afterSeq, messageAdded.seq);
+      take(messageAdded);
+    },
+    failed,
+  });
+  const change = perFrame<Head>((heads) => {
+    head.value = heads.at(-1) ?? head.value;
+  });
+  follow(
+    RoomChangesDocument,
+    { executionId: id },
+    { next: ({ conversationChanged }) => change(conversationChanged), failed },
+  );
+}
