@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -23,7 +24,8 @@ const say = (line) => process.stderr.write(`${line}\n`);
 export async function buildPages({ root, wanted, isMissing }) {
   const startedAt = performance.now();
   say(`The pages are ${isMissing ? 'not built yet' : 'older than what they are made of'}: building them.`);
-  const release = takeTurn(join(root, 'web/.building'));
+  const release = await takeTurn(join(root, 'web/.building'));
+  if (release === null) return;
   try {
     await install(root);
     await run(root, 'npx', ['--no-install', 'graphql-codegen', '--config', 'codegen.yml', '--check']);
@@ -44,18 +46,36 @@ export async function buildPages({ root, wanted, isMissing }) {
   }
 }
 
-/** Two builds at once would install over each other. */
-function takeTurn(folder) {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    throw new Error(`another build is under way, or one was cut short; if none is, remove ${folder}.`);
+/** Two builds at once would install over each other. Answers what gives the turn up; null once another has built. */
+async function takeTurn(file) {
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!runs(file)) rmSync(file, { force: true });
+    else {
+      if (isFirst) say('  another process is building them: waiting for it');
+      await sleep(200);
+      if (!existsSync(file)) return null;
+    }
   }
-  const release = () => rmSync(folder, { recursive: true, force: true });
+  const release = () => rmSync(file, { force: true });
   process.once('exit', release);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
   return release;
+}
+
+/** Whether the process that took the turn still runs; one that was killed left its file behind. */
+function runs(file) {
+  try {
+    process.kill(Number(readFileSync(file, 'utf8')) || -1, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function install(root) {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import sirv from 'sirv';
+import { extname, join } from 'node:path';
+import Negotiator from 'negotiator';
+import send from 'send';
 import { type Handler, sendJson } from './http.js';
 
 export interface PagesOptions {
@@ -40,18 +41,17 @@ const PAGES = [
   { path: /^\/playground$/, file: '/playground.html', policy: PLAYGROUND_POLICY },
 ] as const;
 
-/** The pages people look at: static files, read once at the start, compressed when they were built. */
+/** The pages people look at: static files, compressed when they were built. They may be built anew while this runs. */
 export function createPages({ folder, hasPlayground }: PagesOptions): Pages {
   if (folder === null || !existsSync(join(folder, 'index.html')))
     return { at: () => null, lead: () => false };
-  const serve = sirv(folder, { brotli: true, gzip: true, etag: true, extensions: [], setHeaders: cacheRule });
   const isHidden = (path: string): boolean => path === PLAYGROUND && !hasPlayground;
 
   return {
     at(path) {
-      if (/^\/assets\/[^/]+$/.test(path)) return handlerOf(serve, path, null);
+      if (/^\/assets\/[\w-][\w.-]*$/.test(path)) return serve(folder, path, null);
       const page = PAGES.find((one) => one.path.test(path));
-      return page === undefined || isHidden(path) ? null : handlerOf(serve, page.file, page.policy);
+      return page === undefined || isHidden(path) ? null : serve(folder, page.file, page.policy);
     },
     lead(request, response) {
       if (isHidden(PLAYGROUND) || !isNavigation(request)) return false;
@@ -64,24 +64,49 @@ export function createPages({ folder, hasPlayground }: PagesOptions): Pages {
   };
 }
 
-/** By hash in its name an asset never changes; a page is asked for anew each time, and answered 304. */
-function cacheRule(response: ServerResponse, path: string): void {
-  const isAsset = path.startsWith('/assets/');
-  response.setHeader('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
-}
+const ENCODINGS = { br: '.br', gzip: '.gz', identity: '' } as const;
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+};
 
-const handlerOf =
-  (serve: ReturnType<typeof sirv>, file: string, policy: string | null): Handler =>
+const serve =
+  (folder: string, file: string, policy: string | null): Handler =>
   async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       request.resume();
       response.setHeader('allow', 'GET, HEAD');
       return sendJson(response, 405, { error: `Expected GET or HEAD of a page, got ${request.method}.` });
     }
-    if (policy !== null) response.setHeader('content-security-policy', policy);
-    request.url = file;
-    serve(request, response, () => sendJson(response, 404, { error: 'There is no such file.' }));
+    const encoding = encodingOf(request, join(folder, file));
+    // By hash in its name an asset never changes; a page is asked for anew each time, and answered 304.
+    const caching = policy === null ? 'public, max-age=31536000, immutable' : 'no-cache';
+    send(request, `${file}${ENCODINGS[encoding]}`, { root: folder, cacheControl: false, acceptRanges: false })
+      .on('headers', () => {
+        response.setHeader('cache-control', caching);
+        response.setHeader('vary', 'Accept-Encoding');
+        response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+        if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
+        if (policy !== null) response.setHeader('content-security-policy', policy);
+      })
+      .on('error', () => {
+        if (response.headersSent) response.destroy();
+        else sendJson(response, 404, { error: 'There is no such file.' });
+      })
+      .pipe(response);
   };
+
+/** The smallest of what the browser takes and the build made. */
+function encodingOf(request: IncomingMessage, file: string): keyof typeof ENCODINGS {
+  const taken = new Negotiator(request).encodings(['br', 'gzip']);
+  const found = (['br', 'gzip'] as const).find(
+    (one) => taken.includes(one) && existsSync(`${file}${ENCODINGS[one]}`),
+  );
+  return found ?? 'identity';
+}
 
 /** Opened by a person in a browser, and not asked by a program, which names JSON. */
 const isNavigation = ({ method, headers: { accept = '', 'content-type': type } }: IncomingMessage): boolean =>

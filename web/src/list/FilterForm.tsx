@@ -1,9 +1,20 @@
 import type { ConversationStatus } from '../generated/graphql.js';
 import { filter, useFilter } from './conversations.js';
+import type { Filter } from './rows.js';
 
-/** Which conversations are shown; a symbol is taken when it is left or entered. */
+const TYPING_MS = 250;
+let typing: ReturnType<typeof setTimeout> | undefined;
+
+function onceTyped(take: () => void): void {
+  clearTimeout(typing);
+  typing = setTimeout(take, TYPING_MS);
+}
+
+/** Which conversations are shown; a symbol is taken once it is typed. */
 export function FilterForm() {
   const { status, symbol } = filter.value;
+  // Both may change before this is drawn again: leaving the symbol for the status does that.
+  const change = (part: Partial<Filter>) => useFilter({ ...filter.value, ...part });
   return (
     <form class="filter" role="search" onSubmit={(event) => event.preventDefault()}>
       <label>
@@ -11,7 +22,7 @@ export function FilterForm() {
         <select
           value={status ?? ''}
           onChange={({ currentTarget }) =>
-            useFilter({ symbol, status: (currentTarget.value || null) as ConversationStatus | null })
+            change({ status: (currentTarget.value || null) as ConversationStatus | null })
           }
         >
           <option value="">All</option>
@@ -28,7 +39,7 @@ export function FilterForm() {
           maxLength={64}
           placeholder="Any"
           value={symbol}
-          onChange={({ currentTarget }) => useFilter({ status, symbol: currentTarget.value.trim() })}
+          onInput={({ currentTarget: { value } }) => onceTyped(() => change({ symbol: value.trim() }))}
         />
       </label>
     </form>

@@ -9,7 +9,7 @@ import { ListRow } from './ListRow.js';
 export function List() {
   const shown = rows.value;
   return (
-    <Frame at="list">
+    <Frame at="list" isLive={failure.value === null}>
       <div class="list-head">
         <h1>Conversations</h1>
         <FilterForm />

@@ -16,7 +16,7 @@ export function Room() {
   const replayed = position.value === null ? null : shown.value;
   const at = replayed?.head ?? now;
   return (
-    <Frame at="room">
+    <Frame at="room" isLive={told === null}>
       {told && <Trouble failure={told} retry={() => location.reload()} />}
       {now === null && !told && <p class="quiet">Reading the conversation.</p>}
       {now !== null && at !== null && (

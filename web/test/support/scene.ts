@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningApp } from '../../../test/support/app.js';
+import { flow } from '../../../test/support/scenario.js';
+
+export const AGENTS = ['analyst', 'momentum', 'risk_manager', 'contrarian'] as const;
+
+/** A conversation of four agents who have talked; nobody has voted. */
+export async function startTalk(app: RunningApp, input: Record<string, unknown> = {}) {
+  const { start, say } = flow(app);
+  const started = await start({ agents: AGENTS.map((agentName) => ({ agentName })), ...input });
+  const { executionId } = started;
+  const colors = ['#1a7f37', '#0969da', '#bc4c00', '#8250df'];
+  const texts = [
+    'The trend of the last 20 days is up, and volume follows.',
+    'Momentum stands at 1.4 deviations of its own noise.',
+    'A position of 4 % would lose 1.1 % on a day such as the worst of the year.',
+    'Everybody is long already. Who is left to buy?',
+  ];
+  for (const [i, agentName] of AGENTS.entries()) {
+    await say(executionId, {
+      agentName,
+      agentRole: ['trend', 'trend', 'risk', 'contrarian'][i],
+      aiModel: i % 2 === 0 ? 'model-a' : 'model-b',
+      messageType: i === 3 ? 'THOUGHT' : 'ANALYSIS',
+      content: {
+        text: texts[i],
+        confidence: 60 + 5 * i,
+        sentiment: i === 3 ? 'BEARISH' : 'BULLISH',
+        data: { close: 4_100.5 + i },
+      },
+      ui: { color: colors[i], icon: ['chart', 'bolt', 'shield', 'unheard-of'][i], tone: 'NEUTRAL' },
+    });
+  }
+  return started;
+}
+
+/** The same, voted on: two buy, one sells, one fails. */
+export async function voteOn(app: RunningApp, executionId: string): Promise<void> {
+  const { vote } = flow(app);
+  await vote(executionId, 'analyst', { action: 'BUY', confidence: 72 });
+  await vote(executionId, 'momentum', { action: 'BUY', confidence: 64 });
+  await vote(executionId, 'risk_manager', { abstention: 'MODEL_ERROR' });
+  await vote(executionId, 'contrarian', { action: 'SELL', confidence: 58 });
+}
+
+/** Waits until it is so; fails with the test's time. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(20);
+}
+
+/** The id of the decision a vote came to. */
+export async function decisionOf(app: RunningApp, executionId: string): Promise<string> {
+  const asked = 'query ($id: ID!) { conversation(executionId: $id) { decision { id } } }';
+  for (;;) {
+    const { conversation } = await app.data(asked, { id: executionId });
+    if (conversation.decision !== null) return conversation.decision.id;
+  }
+}
