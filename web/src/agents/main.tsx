@@ -1,10 +1,9 @@
 import { render } from 'preact';
-import { Frame } from '../parts/Frame.js';
+import { Agents } from './Agents.js';
+import { refresh } from './record.js';
+import 'uplot/dist/uPlot.min.css';
 import '../style/base.css';
+import './agents.css';
 
-render(
-  <Frame at="agents" isLive={false}>
-    <h1>Agents</h1>
-  </Frame>,
-  document.getElementById('app') as HTMLElement,
-);
+render(<Agents />, document.getElementById('app') as HTMLElement);
+void refresh();

@@ -9,11 +9,16 @@ export function readToken(): string {
   }
 }
 
-/** Takes another token, '' for none, and begins anew with it. */
-export function useToken(token: string): void {
+/** Asks with another token from now on, '' for none. */
+export function keepToken(token: string): void {
   const bare = token.trim().replace(/^bearer\s+/i, '');
   if (bare === '') sessionStorage.removeItem(KEY);
   else sessionStorage.setItem(KEY, bare);
+}
+
+/** Takes another token, and begins anew with it. */
+export function useToken(token: string): void {
+  keepToken(token);
   location.reload();
 }
 

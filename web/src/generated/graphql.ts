@@ -75,6 +75,17 @@ export type CountingRule =
   /** Each by its weight alone. */
   | 'MAJORITY';
 
+/** What changed in an agent's votes. */
+export type DriftKind =
+  /** How often it is for which action. */
+  | 'ACTION_MIX'
+  /** The confidence it states. */
+  | 'CONFIDENCE'
+  /** It is always for the same action. */
+  | 'CONSTANT_ACTION'
+  /** It always states the same confidence. */
+  | 'CONSTANT_CONFIDENCE';
+
 /** Where feedback came from. */
 export type FeedbackSource =
   /** The trade's own execution. */
@@ -135,6 +146,13 @@ export type LessonSource =
   /** This server, from the numbers. */
   | 'SERVER';
 
+/** Why there is no number. */
+export type MeasureGap =
+  /** Too few cases. */
+  | 'NOT_ENOUGH_DATA'
+  /** All cases are alike, so there is nothing to compare. */
+  | 'NO_VARIATION';
+
 /** What kind of message it is. */
 export type MessageType =
   /** A finding. */
@@ -145,6 +163,19 @@ export type MessageType =
   | 'THOUGHT'
   /** A ballot. */
   | 'VOTE';
+
+/** What became of a change. */
+export type ParameterChangeStatus =
+  /** Feedback made it by itself. */
+  | 'APPLIED'
+  /** It came into force. */
+  | 'APPROVED'
+  /** Nothing yet. */
+  | 'PROPOSED'
+  /** It did not. */
+  | 'REJECTED'
+  /** It was in force and is not any more. */
+  | 'ROLLED_BACK';
 
 /** What is left out stays as it was; null clears it. */
 export type RecordFeedbackInput = {
@@ -214,6 +245,60 @@ export type UserErrorCode =
   /** The vote is not complete yet. */
   | 'VOTING_OPEN';
 
+export type MeasurePartsFragment = { value: number | null, n: number, reason: MeasureGap | null, needed: number };
+
+export type RatePartsFragment = { value: number, low: number, high: number, n: number };
+
+export type CalibrationPartsFragment = { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } };
+
+export type DifferencePartsFragment = { value: number | null, low: number | null, high: number | null, n: number, changed: number, reason: MeasureGap | null, needed: number };
+
+export type AgentsRecordQueryVariables = Exact<{
+  userNodeId: string | number;
+}>;
+
+
+export type AgentsRecordQuery = { learningStats: { totalDecisions: number, totalPnl: number, topLessons: Array<{ lesson: string, count: number, source: LessonSource, text: string }>, consensus: { evaluatedDecisions: number, brier: number | null, successRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } } } | null, agentPerformance: Array<{ agentName: string, evaluatedVotes: number, brier: number | null, learnedWeight: number, edge: number, hitRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } }> | null, nodeParameters: { version: number, quorum: number, rule: CountingRule, minConfidence: number } | null };
+
+export type AgentsWeightsQueryVariables = Exact<{
+  userNodeId: string | number;
+  first?: number | null | undefined;
+  last: number;
+}>;
+
+
+export type AgentsWeightsQuery = { agentPerformance: Array<{ agentName: string, weightHistory: Array<{ seq: number, timestamp: string, learnedWeight: number, n: number }> }> | null };
+
+export type AgentsDriftQueryVariables = Exact<{
+  userNodeId: string | number;
+}>;
+
+
+export type AgentsDriftQuery = { agentDrift: Array<{ agentName: string, votes: number, reason: MeasureGap | null, needed: number, findings: Array<{ kind: DriftKind, text: string }> }> | null };
+
+export type AgentsMajorityQueryVariables = Exact<{
+  userNodeId: string | number;
+}>;
+
+
+export type AgentsMajorityQuery = { whatIf: { decisions: number, evaluated: number, changed: number, actualSuccess: { value: number, low: number, high: number, n: number } | null, counterfactualSuccess: { value: number, low: number, high: number, n: number } | null, successDifference: { value: number | null, low: number | null, high: number | null, n: number, changed: number, reason: MeasureGap | null, needed: number }, pnlDifference: { value: number | null, low: number | null, high: number | null, n: number, changed: number, reason: MeasureGap | null, needed: number } } | null };
+
+export type AgentsProfitQueryVariables = Exact<{
+  userNodeId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AgentsProfitQuery = { decisions: { edges: Array<{ cursor: string, node: { seq: number, timestamp: string, outcome: { pnl: number | null } | null } }>, pageInfo: { hasNextPage: boolean } } | null };
+
+export type AgentsChangesQueryVariables = Exact<{
+  userNodeId: string | number;
+  status: ParameterChangeStatus;
+}>;
+
+
+export type AgentsChangesQuery = { parameterChanges: { edges: Array<{ node: { id: string, path: string, from: unknown, to: unknown, reason: string, decidedAt: string | null, version: number | null, rolledBackAt: string | null, rolledBackVersion: number | null } }>, pageInfo: { hasNextPage: boolean } } | null };
+
 export type ListRowFragment = { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null };
 
 export type ListPageQueryVariables = Exact<{
@@ -231,6 +316,16 @@ export type ListChangesSubscriptionVariables = Exact<{
 
 
 export type ListChangesSubscription = { conversationChanged: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null } };
+
+export type PlaygroundWhoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlaygroundWhoQuery = { viewer: { id: string, scopes: Array<string>, agentName: string | null, expiresAt: string | null } | null };
+
+export type PlaygroundIdsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlaygroundIdsQuery = { conversations: { edges: Array<{ node: { executionId: string, userNodeId: string, decision: { id: string, outcome: { success: boolean } | null } | null } }> } | null };
 
 export type RoomMessageFragment = { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null };
 
@@ -296,6 +391,63 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const RatePartsFragmentDoc = new TypedDocumentString(`
+    fragment RateParts on Rate {
+  value
+  low
+  high
+  n
+}
+    `, {"fragmentName":"RateParts"}) as unknown as TypedDocumentString<RatePartsFragment, unknown>;
+export const MeasurePartsFragmentDoc = new TypedDocumentString(`
+    fragment MeasureParts on Measure {
+  value
+  n
+  reason
+  needed
+}
+    `, {"fragmentName":"MeasureParts"}) as unknown as TypedDocumentString<MeasurePartsFragment, unknown>;
+export const CalibrationPartsFragmentDoc = new TypedDocumentString(`
+    fragment CalibrationParts on Calibration {
+  bins {
+    from
+    to
+    n
+    meanStated
+    hitRate {
+      ...RateParts
+    }
+  }
+  ece {
+    ...MeasureParts
+  }
+  floor {
+    ...MeasureParts
+  }
+}
+    fragment MeasureParts on Measure {
+  value
+  n
+  reason
+  needed
+}
+fragment RateParts on Rate {
+  value
+  low
+  high
+  n
+}`, {"fragmentName":"CalibrationParts"}) as unknown as TypedDocumentString<CalibrationPartsFragment, unknown>;
+export const DifferencePartsFragmentDoc = new TypedDocumentString(`
+    fragment DifferenceParts on Difference {
+  value
+  low
+  high
+  n
+  changed
+  reason
+  needed
+}
+    `, {"fragmentName":"DifferenceParts"}) as unknown as TypedDocumentString<DifferencePartsFragment, unknown>;
 export const ListRowFragmentDoc = new TypedDocumentString(`
     fragment ListRow on Conversation {
   id
@@ -484,6 +636,186 @@ export const RoomHeadFragmentDoc = new TypedDocumentString(`
     }
   }
 }`, {"fragmentName":"RoomHead"}) as unknown as TypedDocumentString<RoomHeadFragment, unknown>;
+export const AgentsRecordDocument = new TypedDocumentString(`
+    query AgentsRecord($userNodeId: ID!) {
+  learningStats(userNodeId: $userNodeId) {
+    totalDecisions
+    totalPnl
+    topLessons {
+      lesson
+      count
+      source
+      text
+    }
+    consensus {
+      evaluatedDecisions
+      successRate {
+        ...RateParts
+      }
+      brier
+      brierSkill {
+        ...MeasureParts
+      }
+      calibration {
+        ...CalibrationParts
+      }
+    }
+  }
+  agentPerformance(userNodeId: $userNodeId) {
+    agentName
+    evaluatedVotes
+    hitRate {
+      ...RateParts
+    }
+    brier
+    brierSkill {
+      ...MeasureParts
+    }
+    learnedWeight
+    edge
+    calibration {
+      ...CalibrationParts
+    }
+  }
+  nodeParameters(userNodeId: $userNodeId) {
+    version
+    quorum
+    rule
+    minConfidence
+  }
+}
+    fragment MeasureParts on Measure {
+  value
+  n
+  reason
+  needed
+}
+fragment RateParts on Rate {
+  value
+  low
+  high
+  n
+}
+fragment CalibrationParts on Calibration {
+  bins {
+    from
+    to
+    n
+    meanStated
+    hitRate {
+      ...RateParts
+    }
+  }
+  ece {
+    ...MeasureParts
+  }
+  floor {
+    ...MeasureParts
+  }
+}`) as unknown as TypedDocumentString<AgentsRecordQuery, AgentsRecordQueryVariables>;
+export const AgentsWeightsDocument = new TypedDocumentString(`
+    query AgentsWeights($userNodeId: ID!, $first: Int, $last: Int!) {
+  agentPerformance(userNodeId: $userNodeId, first: $first) {
+    agentName
+    weightHistory(last: $last) {
+      seq
+      timestamp
+      learnedWeight
+      n
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgentsWeightsQuery, AgentsWeightsQueryVariables>;
+export const AgentsDriftDocument = new TypedDocumentString(`
+    query AgentsDrift($userNodeId: ID!) {
+  agentDrift(userNodeId: $userNodeId) {
+    agentName
+    votes
+    reason
+    needed
+    findings {
+      kind
+      text
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgentsDriftQuery, AgentsDriftQueryVariables>;
+export const AgentsMajorityDocument = new TypedDocumentString(`
+    query AgentsMajority($userNodeId: ID!) {
+  whatIf(input: {userNodeId: $userNodeId, rule: MAJORITY, last: 1000}) {
+    decisions
+    evaluated
+    changed
+    actualSuccess {
+      ...RateParts
+    }
+    counterfactualSuccess {
+      ...RateParts
+    }
+    successDifference {
+      ...DifferenceParts
+    }
+    pnlDifference {
+      ...DifferenceParts
+    }
+  }
+}
+    fragment RateParts on Rate {
+  value
+  low
+  high
+  n
+}
+fragment DifferenceParts on Difference {
+  value
+  low
+  high
+  n
+  changed
+  reason
+  needed
+}`) as unknown as TypedDocumentString<AgentsMajorityQuery, AgentsMajorityQueryVariables>;
+export const AgentsProfitDocument = new TypedDocumentString(`
+    query AgentsProfit($userNodeId: ID!, $after: String) {
+  decisions(userNodeId: $userNodeId, first: 100, after: $after) {
+    edges {
+      cursor
+      node {
+        seq
+        timestamp
+        outcome {
+          pnl
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgentsProfitQuery, AgentsProfitQueryVariables>;
+export const AgentsChangesDocument = new TypedDocumentString(`
+    query AgentsChanges($userNodeId: ID!, $status: ParameterChangeStatus!) {
+  parameterChanges(userNodeId: $userNodeId, first: 100, filter: {status: $status}) {
+    edges {
+      node {
+        id
+        path
+        from
+        to
+        reason
+        decidedAt
+        version
+        rolledBackAt
+        rolledBackVersion
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AgentsChangesQuery, AgentsChangesQueryVariables>;
 export const ListPageDocument = new TypedDocumentString(`
     query ListPage($first: Int!, $after: String, $filter: ConversationFilter) {
   conversations(first: $first, after: $after, filter: $filter) {
@@ -564,6 +896,34 @@ export const ListChangesDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<ListChangesSubscription, ListChangesSubscriptionVariables>;
+export const PlaygroundWhoDocument = new TypedDocumentString(`
+    query PlaygroundWho {
+  viewer {
+    id
+    scopes
+    agentName
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<PlaygroundWhoQuery, PlaygroundWhoQueryVariables>;
+export const PlaygroundIdsDocument = new TypedDocumentString(`
+    query PlaygroundIds {
+  conversations(first: 20) {
+    edges {
+      node {
+        executionId
+        userNodeId
+        decision {
+          id
+          outcome {
+            success
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaygroundIdsQuery, PlaygroundIdsQueryVariables>;
 export const RoomDocument = new TypedDocumentString(`
     query Room($executionId: ID!, $asOfSeq: Int, $last: Int!) {
   conversation(executionId: $executionId, asOfSeq: $asOfSeq) {

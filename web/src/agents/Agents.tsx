@@ -1,0 +1,92 @@
+import { Frame } from '../parts/Frame.js';
+import { counted, timeOf, words } from '../parts/format.js';
+import { Trouble } from '../parts/Trouble.js';
+import { AgentTable } from './AgentTable.js';
+import { Findings, Majority, Weights } from './Panels.js';
+import { Profit } from './Profit.js';
+import { Reliability } from './Reliability.js';
+import { failure, isReading, nodeId, record, refresh, selectedAgent } from './record.js';
+
+/** How far each agent's word goes on one node, and what it was worth: as it was when read. */
+export function Agents() {
+  const shown = record.value;
+  return (
+    <Frame at="agents" isLive={false}>
+      <div class="agents-page">
+        <Head />
+        {nodeId === null && (
+          <p class="panel" role="alert">
+            The address ends in no node's id. Expected 24 hex digits, as in{' '}
+            <span class="code">/agents/0123456789abcdef01234567</span>.
+          </p>
+        )}
+        {failure.value && <Trouble failure={failure.value} retry={() => void refresh()} />}
+        {shown === null && isReading.value && <p class="quiet">Reading the record.</p>}
+        {shown !== null && (shown.stats.totalDecisions === 0 ? <Empty /> : <Record />)}
+      </div>
+    </Frame>
+  );
+}
+
+function Head() {
+  const shown = record.value;
+  const parameters = shown?.parameters;
+  return (
+    <div class="agents-head">
+      <div>
+        <h1>Agents</h1>
+        {nodeId !== null && <p class="quiet code">{nodeId}</p>}
+        {parameters && (
+          <p class="quiet">
+            Parameters version {parameters.version}: {words(parameters.rule)}, quorum {parameters.quorum} %,
+            least confidence {parameters.minConfidence} %
+          </p>
+        )}
+      </div>
+      {nodeId !== null && (
+        <p>
+          {shown && (
+            <span class="quiet">
+              {counted(shown.stats.totalDecisions, 'decision')}, read at {timeOf(
+                shown.readAt.toISOString(),
+              )}{' '}
+            </span>
+          )}
+          <button type="button" disabled={isReading.value} onClick={() => void refresh()}>
+            Refresh
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Empty() {
+  return (
+    <div class="panel">
+      <h2>No decisions yet</h2>
+      <p>
+        <span class="code">npm run demo</span> lets a swarm decide on real days and prints its node's id.
+      </p>
+    </div>
+  );
+}
+
+function Record() {
+  const agent = selectedAgent.value;
+  const calibration = (agent ?? record.value?.stats.consensus)?.calibration;
+  return (
+    <>
+      <AgentTable />
+      <div class="agents-panels">
+        {calibration && <Reliability name={agent?.agentName ?? 'the swarm'} calibration={calibration} />}
+        <div class="agents-side">
+          <Majority />
+          <Findings />
+        </div>
+        <Weights />
+        <Profit />
+      </div>
+    </>
+  );
+}

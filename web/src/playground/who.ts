@@ -1,0 +1,33 @@
+import { ask } from '../api/ask.js';
+import { toFailure } from '../api/failure.js';
+import { PlaygroundWhoDocument } from '../generated/graphql.js';
+import { readToken } from '../api/session.js';
+
+/** Who the playground asks as, in a sentence. */
+export interface Who {
+  text: string;
+  isTrouble: boolean;
+}
+
+const PUT_IT = 'put it into the Headers tab below, as {"authorization": "Bearer …"}';
+
+/** Asks the server. */
+export async function askWho(): Promise<Who> {
+  const hasToken = readToken() !== '';
+  try {
+    const { viewer } = await ask(PlaygroundWhoDocument, {});
+    if (viewer === null) return { text: 'The server does not say who you are.', isTrouble: true };
+    const { id, scopes, agentName, expiresAt } = viewer;
+    const agent = agentName === null ? '' : `, only as the agent ${agentName}`;
+    const until = expiresAt === null ? '' : `, until ${new Date(expiresAt).toLocaleString('en-GB')}`;
+    const mode = hasToken ? 'You are' : 'No token is needed here: you are';
+    return { text: `${mode} user ${id} and may ${scopes.join(', ')}${agent}${until}.`, isTrouble: false };
+  } catch (error) {
+    const { code, message } = toFailure(error);
+    if (code !== 'UNAUTHENTICATED') return { text: message, isTrouble: true };
+    const said = hasToken
+      ? `This token is not taken: ${message} With another one,`
+      : 'This server wants a token. Get one from whoever runs it (on your own: npm run --silent token), then';
+    return { text: `${said} ${PUT_IT}.`, isTrouble: true };
+  }
+}

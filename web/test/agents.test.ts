@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { id, type RunningApp, testDatabase } from '../../test/support/app.js';
+import { flow } from '../../test/support/scenario.js';
+import { startWithPages } from './support/app.js';
+import { isTooWide, SCHEMES, seriousFindings, SIZES, shoot, visit } from './support/browser.js';
+import { decisionOf } from './support/scene.js';
+
+const { name } = testDatabase();
+/** In so many of ten rounds each is right. */
+const SKILLS = { analyst: 8, momentum: 7, risk_manager: 6, contrarian: 3, newcomer: 5 };
+const userNodeId = id();
+let app: RunningApp;
+
+beforeAll(async () => {
+  app = await startWithPages(name);
+  const { start, vote, feedback } = flow(app);
+  const agents = Object.keys(SKILLS).map((agentName) => ({ agentName }));
+  for (let round = 0; round < 30; round += 1) {
+    if (round === 20) await changeQuorum();
+    const { executionId } = await start({ userNodeId, agents });
+    for (const [i, [agentName, skill]] of Object.entries(SKILLS).entries()) {
+      const isRight = (round * 7 + i * 3) % 10 < skill;
+      await vote(executionId, agentName, {
+        action: isRight ? 'BUY' : 'SELL',
+        confidence: 50 + ((round * 13 + i * 17) % 45),
+      });
+    }
+    const decisionId = await decisionOf(app, executionId);
+    const { decision } = await app.data('query ($id: ID!) { decision(id: $id) { decision { action } } }', {
+      id: decisionId,
+    });
+    const success = decision.decision.action === 'BUY';
+    await feedback(decisionId, { success, pnl: success ? 120.5 : -80.25, timeHeld: 3_600 });
+  }
+}, 60_000);
+afterAll(() => app.stop());
+
+async function changeQuorum(): Promise<void> {
+  const { proposeParameterChange } = await app.data(
+    'mutation ($input: ProposeParameterChangeInput!) { proposeParameterChange(input: $input) { parameterChange { id } } }',
+    { input: { userNodeId, path: 'quorum', to: 60, reason: 'Five are enough.' } },
+  );
+  await app.data(
+    'mutation ($input: DecideParameterChangeInput!) { decideParameterChange(input: $input) { userErrors { code } } }',
+    { input: { changeId: proposeParameterChange.parameterChange.id, decision: 'APPROVE' } },
+  );
+}
+
+const open = async (options = {}) => {
+  const seen = await visit(`${app.url}/agents/${userNodeId}`, options);
+  await seen.page.getByRole('heading', { name: 'P&L, added up' }).waitFor();
+  await seen.page.locator('.spark').first().waitFor();
+  return seen;
+};
+const names = ({ page }: Awaited<ReturnType<typeof open>>) => page.locator('tbody .choose').allTextContents();
+
+test('shows each agent, the swarm and the majority as the API has them, and breaks no policy', async () => {
+  const seen = await open();
+  const { page, elsewhere, violations, faults } = seen;
+  const { agentPerformance, whatIf, decisions } = await app.data(
+    /* GraphQL */ `
+      query ($id: ID!) {
+        agentPerformance(userNodeId: $id) { agentName evaluatedVotes learnedWeight brier hitRate { value } calibration { bins { n } } }
+        whatIf(input: { userNodeId: $id, rule: MAJORITY }) { changed counterfactualSuccess { value } }
+        decisions(userNodeId: $id, first: 100) { edges { node { outcome { pnl } } } }
+      }
+    `,
+    { id: userNodeId },
+  );
+  expect(await names(seen)).toEqual([
+    'The swarm',
+    ...agentPerformance.map(({ agentName }: { agentName: string }) => agentName),
+  ]);
+  for (const { agentName, evaluatedVotes, learnedWeight, brier, hitRate } of agentPerformance) {
+    const row = page.getByRole('row').filter({ hasText: agentName });
+    const text = await row.textContent();
+    expect(text).toContain(`${(100 * hitRate.value).toFixed(1)} %`);
+    expect(text).toContain(brier.toFixed(3));
+    expect(text).toContain(learnedWeight.toFixed(2));
+    expect(text).toContain(String(evaluatedVotes));
+    expect(await row.locator('.interval').getAttribute('aria-label')).toMatch(/ to .* %, n 30/);
+    expect(await row.locator('.interval .range').count()).toBe(1);
+    expect(await row.locator('.spark polyline').count()).toBe(1);
+  }
+  const majority = await page.getByRole('region', { name: 'Against a plain majority' }).textContent();
+  expect(majority).toContain(`${(100 * whatIf.counterfactualSuccess.value).toFixed(1)} %`);
+  expect(majority).toContain(`${whatIf.changed} would have come out otherwise`);
+  const total = decisions.edges.reduce(
+    (sum: number, { node }: { node: { outcome: { pnl: number } } }) => sum + node.outcome.pnl,
+    0,
+  );
+  const said = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 }).format(total);
+  expect(await page.getByRole('region', { name: 'P&L, added up' }).textContent()).toContain(said);
+  expect(
+    await page.getByRole('img', { name: /^P&L over decisions .* 1 changes? of parameters/ }).count(),
+  ).toBe(1);
+  expect(await page.locator('.markers').textContent()).toContain('quorum: 50 to 60, version 2');
+  expect(await page.locator('.chart canvas').count()).toBeGreaterThan(0);
+  expect({ elsewhere, violations, faults }).toEqual({ elsewhere: [], violations: [], faults: [] });
+});
+
+test('an agent chosen by keyboard has its diagram, few cases in grey, and its weights as a line', async () => {
+  const { page, violations } = await open();
+  const button = page.getByRole('button', { name: 'contrarian' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Reliability of contrarian' }).waitFor();
+  expect(await button.getAttribute('aria-pressed')).toBe('true');
+  expect(await page.getByRole('img', { name: /^Learned weight of contrarian: / }).count()).toBe(1);
+  const bins = await page
+    .locator('.reliability .bin')
+    .evaluateAll((all) =>
+      all.map((bin) => [Number(bin.getAttribute('data-n')), bin.classList.contains('few')]),
+    );
+  expect(bins.length).toBeGreaterThan(1);
+  for (const [n, isGrey] of bins) expect(isGrey).toBe((n as number) < 5);
+  expect(violations).toEqual([]);
+});
+
+test('a column orders the agents, a second time the other way round', async () => {
+  const seen = await open();
+  const heading = seen.page.getByRole('button', { name: 'Agent' });
+  const rising = Object.keys(SKILLS).toSorted();
+  await heading.click();
+  expect(await names(seen)).toEqual(['The swarm', ...rising]);
+  await heading.press('Enter');
+  expect(await names(seen)).toEqual(['The swarm', ...rising.toReversed()]);
+});
+
+test('says what to run on a node without decisions, and what is wrong with an address', async () => {
+  const { page } = await visit(`${app.url}/agents/${id()}`);
+  await page.getByText('No decisions yet').waitFor();
+  expect(await page.locator('main').textContent()).toContain('npm run demo');
+  await page.goto(`${app.url}/agents/nobody`);
+  await page.getByText('Expected 24 hex digits').waitFor();
+});
+
+for (const scheme of SCHEMES) {
+  for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
+    test(`can be read by everybody, ${size} ${scheme}`, async () => {
+      const { page } = await open({ scheme, size });
+      await page.getByRole('button', { name: 'analyst' }).click();
+      await page.getByRole('img', { name: /^Learned weight of analyst/ }).waitFor();
+      await page.setViewportSize({ width: SIZES[size].width, height: size === 'phone' ? 3_400 : 1_900 });
+      await shoot(page, `agents-${size}-${scheme}`);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await isTooWide(page)).toBe(false);
+    });
+  }
+}
