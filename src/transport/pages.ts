@@ -31,7 +31,7 @@ const PLAYGROUND_POLICY =
 
 const PLAYGROUND = '/playground';
 /** What a link to the playground may carry; a token never stands in a URL. */
-const DEEP_LINK = ['query', 'variables', 'operationName'];
+const DEEP_LINK = ['query', 'variables'];
 
 /** A path and the file that is its page: what follows in the path is for the page to read. */
 const PAGES = [

@@ -1,8 +1,9 @@
 import { GraphiQL } from 'graphiql';
 import { createElement, useEffect, useRef, useState } from 'react';
-import { keepToken, readToken } from '../api/session.js';
+import { keepToken, readToken, useToken } from '../api/session.js';
 import type { Example } from './examples.js';
 import { ask } from './fetcher.js';
+import { storage } from './storage.js';
 import { askWho, type Who } from './who.js';
 
 export interface PlaygroundProps {
@@ -17,13 +18,18 @@ export function Playground({ tabs, who: first }: PlaygroundProps) {
   const [who, setWho] = useState(first);
   const typing = useRef<number | undefined>(undefined);
   useEffect(() => () => clearTimeout(typing.current), []);
+  const tryToken = async (token: string): Promise<void> => {
+    keepToken(token);
+    const now = await askWho();
+    // The examples are filled in with what this token sees.
+    if (first.isTrouble && !now.isTrouble) useToken(token);
+    else setWho(now);
+  };
   const onEditHeaders = (text: string): void => {
     clearTimeout(typing.current);
     typing.current = window.setTimeout(() => {
       const token = tokenIn(text);
-      if (token === null || token === readToken()) return;
-      keepToken(token);
-      void askWho().then(setWho);
+      if (token !== null && token !== readToken()) void tryToken(token);
     }, TYPING_MS);
   };
   return createElement(
@@ -34,19 +40,20 @@ export function Playground({ tabs, who: first }: PlaygroundProps) {
       { className: 'who' },
       createElement('a', { href: '/' }, 'Swarm room'),
       createElement('p', { role: 'status', className: who.isTrouble ? 'trouble' : '' }, who.text),
+      readToken() !== '' &&
+        createElement('button', { type: 'button', onClick: () => useToken('') }, 'Forget the token'),
     ),
     createElement(
       'main',
       null,
       createElement('h1', { className: 'hidden' }, 'GraphQL playground'),
       createElement(GraphiQL, {
+        // Its own type wants answers of a shape that errors of a request that was refused do not have.
         fetcher: ask as never,
-        // A new browser tab begins with ids that are there; a reload keeps what was typed.
-        storage: window.sessionStorage,
+        storage,
         shouldPersistHeaders: false,
         showPersistHeadersSettings: false,
         defaultTabs: tabs,
-        defaultHeaders: headersText(),
         defaultEditorToolsVisibility: 'variables',
         inputValueDeprecation: true,
         onEditHeaders,
@@ -55,19 +62,12 @@ export function Playground({ tabs, who: first }: PlaygroundProps) {
   );
 }
 
-/** What the Headers tab begins with: the token of this browser tab. */
-export function headersText(): string {
-  const token = readToken();
-  return token === '' ? '' : JSON.stringify({ authorization: `Bearer ${token}` }, null, 2);
-}
-
-/** The token in the headers as they are typed, '' for none; null while they are no JSON. */
+/** The token in the headers as they are typed; null where there is none, or not yet. */
 function tokenIn(text: string): string | null {
-  if (text.trim() === '') return '';
   try {
     const headers = Object.entries(JSON.parse(text) as Record<string, unknown>);
     const value = headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-    return typeof value === 'string' ? value.replace(/^bearer\s+/i, '').trim() : '';
+    return typeof value === 'string' ? value.replace(/^bearer\s+/i, '').trim() || null : null;
   } catch {
     return null;
   }

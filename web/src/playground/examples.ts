@@ -85,6 +85,7 @@ export function examplesOf({ executionId, userNodeId, decisionId }: ExampleIds):
     example(none(decisionId, 'decision') + FEEDBACK, {
       input: {
         decisionId: decisionId ?? PLACEHOLDER,
+        idempotencyKey: `playground-${newId()}`,
         source: 'HUMAN',
         success: true,
         pnl: 42.5,

@@ -1,4 +1,4 @@
-import { type DocumentNode, getOperationAST } from 'graphql';
+import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { authorization } from '../api/session.js';
 
@@ -10,7 +10,6 @@ interface Question {
 
 interface Given {
   headers?: Record<string, unknown> | undefined;
-  documentAST?: DocumentNode | undefined;
 }
 
 type Answer = Record<string, unknown>;
@@ -23,27 +22,46 @@ const headersOf = (given: Given | undefined): Record<string, string> => ({
   ),
 });
 
-/** What GraphiQL asks with: HTTP, and for subscriptions a socket with the same headers as `connectionParams`. */
+/**
+ * What GraphiQL asks with: HTTP, and for subscriptions a socket with the same headers as `connectionParams`. What goes
+ * wrong on the way is an answer with an error in words, as the server's own are.
+ */
 export function ask(question: Question, given?: Given): Promise<Answer> | AsyncIterable<Answer> {
   const headers = headersOf(given);
-  const operation =
-    given?.documentAST && getOperationAST(given.documentAST, question.operationName)?.operation;
-  return operation === 'subscription' ? follow(question, headers) : post(question, headers);
+  const operation = operationOf(question);
+  const asked = { ...question, operationName: operation?.name?.value ?? null };
+  return operation?.operation === 'subscription' ? follow(asked, headers) : post(asked, headers);
 }
 
+/** Right after a change of tabs GraphiQL still names the operation of the tab before. */
+function operationOf({ query, operationName }: Question): OperationDefinitionNode | null {
+  try {
+    const document = parse(query);
+    return getOperationAST(document, operationName) ?? getOperationAST(document) ?? null;
+  } catch {
+    // The server says what is wrong with it.
+    return null;
+  }
+}
+
+const failed = (message: string): Answer => ({ errors: [{ message }] });
+
 async function post(question: Question, headers: Record<string, string>): Promise<Answer> {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json;q=0.9',
-      ...headers,
-    },
-    body: JSON.stringify(question),
-  }).catch(() => {
-    throw new Error('The server cannot be reached. Is it running?');
-  });
-  return (await response.json()) as Answer;
+  try {
+    const response = await fetch('/graphql', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json;q=0.9',
+        ...headers,
+      },
+      body: JSON.stringify(question),
+    });
+    const answer = (await response.json().catch(() => null)) as Answer | null;
+    return answer ?? failed(`Expected JSON, got something else with status ${response.status}.`);
+  } catch {
+    return failed('The server cannot be reached. Is it running?');
+  }
 }
 
 /**
@@ -64,21 +82,17 @@ async function* follow(question: Question, headers: Record<string, string>): Asy
       variables: variables as Record<string, unknown> | null,
     }) as AsyncIterable<Answer>;
   } catch (error) {
-    throw readable(error);
+    yield failed(reasonOf(error));
   } finally {
     void client.dispose();
   }
 }
 
 /** What a socket ended with, for a person. */
-function readable(error: unknown): Error {
-  if (Array.isArray(error))
-    return new Error(error.map(({ message }: { message: string }) => message).join('\n'));
-  if (!(error instanceof CloseEvent)) return error instanceof Error ? error : new Error(String(error));
+function reasonOf(error: unknown): string {
+  if (Array.isArray(error)) return error.map(({ message }: { message: string }) => message).join('\n');
+  if (!(error instanceof CloseEvent)) return error instanceof Error ? error.message : String(error);
   const { code, reason } = error;
-  if (code === 4403 || code === 4401)
-    return new Error(`The server refused the connection: ${reason || code}.`);
-  return new Error(
-    `The connection was lost${reason ? ` (${reason})` : ''}. Run it again; \`afterSeq\` says from where on.`,
-  );
+  if (reason === '') return `The connection was lost (${code}). Run it again: afterSeq says from where on.`;
+  return `The server ended the connection: ${reason} (${code}).`;
 }

@@ -7,7 +7,7 @@ import { ask } from '../api/ask.js';
 import { PlaygroundIdsDocument } from '../generated/graphql.js';
 import { makeAccessible } from './accessible.js';
 import { type Example, examplesOf, idsOf, NO_IDS } from './examples.js';
-import { headersText, Playground } from './Playground.js';
+import { Playground } from './Playground.js';
 import { askWho } from './who.js';
 
 /** What a link to here asks, `?query=…&variables=…`, as a tab before the others. */
@@ -18,7 +18,6 @@ function linked(asked: URLSearchParams): Example[] {
 
 const app = document.getElementById('app') as HTMLElement;
 const [who, ids] = await Promise.all([askWho(), ask(PlaygroundIdsDocument, {}).then(idsOf, () => NO_IDS)]);
-const examples = [...linked(new URLSearchParams(location.search)), ...examplesOf(ids)];
-const tabs = examples.map((example) => ({ ...example, headers: headersText() }));
+const tabs = [...linked(new URLSearchParams(location.search)), ...examplesOf(ids)];
 makeAccessible(app);
 createRoot(app).render(createElement(Playground, { tabs, who }));

@@ -9,7 +9,7 @@ export interface Who {
   isTrouble: boolean;
 }
 
-const PUT_IT = 'put it into the Headers tab below, as {"authorization": "Bearer …"}';
+const PUT_IT = 'put it into the Headers tab below: {"authorization": "Bearer …"}';
 
 /** Asks the server. */
 export async function askWho(): Promise<Who> {
@@ -20,7 +20,7 @@ export async function askWho(): Promise<Who> {
     const { id, scopes, agentName, expiresAt } = viewer;
     const agent = agentName === null ? '' : `, only as the agent ${agentName}`;
     const until = expiresAt === null ? '' : `, until ${new Date(expiresAt).toLocaleString('en-GB')}`;
-    const mode = hasToken ? 'You are' : 'No token is needed here: you are';
+    const mode = hasToken ? 'You are' : 'Local mode, no token is needed: you are';
     return { text: `${mode} user ${id} and may ${scopes.join(', ')}${agent}${until}.`, isTrouble: false };
   } catch (error) {
     const { code, message } = toFailure(error);
@@ -28,6 +28,6 @@ export async function askWho(): Promise<Who> {
     const said = hasToken
       ? `This token is not taken: ${message} With another one,`
       : 'This server wants a token. Get one from whoever runs it (on your own: npm run --silent token), then';
-    return { text: `${said} ${PUT_IT}.`, isTrouble: true };
+    return { text: `${said} ${PUT_IT}`, isTrouble: true };
   }
 }

@@ -43,9 +43,15 @@ export async function voteOn(app: RunningApp, executionId: string): Promise<void
   await vote(executionId, 'contrarian', { action: 'SELL', confidence: 58 });
 }
 
-/** Waits until it is so; fails with the test's time. */
+const PATIENCE_MS = 20_000;
+
+/** Waits until it is so, 20 s at most. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(20);
+  const endsAt = performance.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (performance.now() > endsAt) throw new Error(`Waited 20 s in vain: ${isSo}`);
+    await sleep(20);
+  }
 }
 
 /** The id of the decision a vote came to. */
