@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createClient } from './client.js';
 import { evaluate } from './evaluation.js';
+import { goOn } from './goOn.js';
 import { loadBars } from './market.js';
 import { type DemoOptions, endpoint, parseOptions, USAGE, UsageError } from './options.js';
 import { readDecisions, readPerformance } from './readback.js';
@@ -26,7 +27,8 @@ async function play(options: DemoOptions, url: string): Promise<Report> {
   try {
     const bars = await loadBars();
     const { days } = options;
-    const run = await replay({ client, streams, observer: tape, bars, days, userNodeId });
+    const pace = { firstDay: 0, days, paceMs: 0 };
+    const run = await replay({ client, streams, observer: tape, bars, userNodeId, ...pace });
     await streams.drain(STREAM_GRACE_MS);
     const decisions = await readDecisions(client, userNodeId);
     const evaluation = evaluate(decisions, await readPerformance(client, userNodeId));
@@ -52,7 +54,7 @@ function tell(report: Report, options: DemoOptions, staysUp: boolean): void {
   process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : reportText(report)}\n`);
   const say = options.json ? process.stderr : process.stdout;
   if (!options.exit) say.write(`${addressesText(report)}\n`);
-  if (staysUp) say.write('\nThe server stays up with this data. Ctrl-C ends it.\n');
+  if (staysUp) say.write('\nThe swarm goes on, one word at a time: watch it in the room. Ctrl-C ends it.\n');
 }
 
 function interruption(): Promise<'interrupted'> {
@@ -73,11 +75,18 @@ async function main(args: string[]): Promise<number> {
   const server = options.url ? null : await startServer(process.env, say);
   try {
     const url = server ? endpoint(server.url) : (options.url ?? '');
+    say(`Watch it: ${new URL('/', url).href} · try it: ${new URL('/playground', url).href}`);
     const report = await Promise.race([play(options, url), interrupted]);
     if (report === 'interrupted') return EXIT_INTERRUPTED;
     const staysUp = server !== null && !options.exit;
     tell(report, options, staysUp);
-    if (staysUp) await interrupted;
+    if (staysUp) {
+      const going = new AbortController();
+      const gone = goOn(url, report, going.signal);
+      await Promise.race([interrupted, gone.then(() => interrupted)]);
+      going.abort();
+      await gone;
+    }
     return areStreamsWhole(report.streams) && report.decisions === options.days ? 0 : 1;
   } finally {
     await server?.stop();

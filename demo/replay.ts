@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AGENTS, type Agent, type Opinion } from './agents.js';
-import type { Client } from './client.js';
+import type { Client, Variables } from './client.js';
 import { volatility } from './indicators.js';
 import {
   type Action,
@@ -23,7 +23,14 @@ export interface Replay {
   streams: Streams;
   observer: Observer;
   bars: readonly Bar[];
+  /** How many days were replayed before; 0 at first. */
+  firstDay: number;
+  /** Up to which day. */
   days: number;
+  /** What each agent waits for before it speaks, one after the other; 0 is at full speed, several at once. */
+  paceMs: number;
+  /** Ends it between two messages. */
+  signal?: AbortSignal;
   /** A fresh node, so that what it learns comes from this run only. */
   userNodeId: string;
 }
@@ -55,7 +62,7 @@ export async function replay(run: Replay): Promise<{ seconds: number; lastExecut
   const began = performance.now();
   const flowId = newId();
   let executionId = '';
-  for (let day = 0; day < run.days; day += 1) {
+  for (let day = run.firstDay; day < run.days; day += 1) {
     executionId = newId();
     await playDay(run, day, { executionId, flowId, userNodeId: run.userNodeId });
   }
@@ -73,11 +80,16 @@ async function playDay(run: Replay, day: number, ids: Ids): Promise<void> {
   run.observer.dayBegan(day + 1, date);
   const opened = await client.write<StartConversationData>(START_CONVERSATION, opening(ids, history));
   streams.followConversation(executionId, date);
-  if (day === 0) streams.followVotes(opened.startConversation.conversation.createdAt);
+  if (day === run.firstDay) streams.followVotes(opened.startConversation.conversation.createdAt);
 
   const voices: Voice[] = AGENTS.map((agent) => ({ agent, ...agent.judge(history) }));
-  await inFlight(voices, IN_FLIGHT, (voice) => client.write(ADD_MESSAGE, analysis(executionId, date, voice)));
-  await inFlight(voices, IN_FLIGHT, (voice) => client.write(ADD_MESSAGE, ballot(executionId, voice)));
+  const lanes = run.paceMs > 0 ? 1 : IN_FLIGHT;
+  const speak = async (input: Variables): Promise<void> => {
+    if (run.paceMs > 0) await wait(run.paceMs, undefined, { ...(run.signal && { signal: run.signal }) });
+    await client.write(ADD_MESSAGE, input);
+  };
+  await inFlight(voices, lanes, (voice) => speak(analysis(executionId, date, voice)));
+  await inFlight(voices, lanes, (voice) => speak(ballot(executionId, voice)));
   const verdict = await awaitVerdict(client, executionId);
 
   const { success, pnl } = settle(verdict.action, nextMove(run.bars, index), holdBand(history));

@@ -150,6 +150,9 @@ export function addressesText({ url, userNodeId, executionId }: Report): string 
   const query = `{ conversation(executionId: "${executionId}") { status swarmVote { consensus { action confidence reason } votes { agentName action confidence } explanation { runnerUp margin pivotalAgents { agentName changes { vote action } } } } decision { outcome { success pnl } learning { lessonsLearned } } } }`;
   return [
     '',
+    `swarm room     ${new URL('/', url).href}`,
+    `agents         ${new URL(`/agents/${userNodeId}`, url).href}`,
+    `playground     ${new URL('/playground', url).href}`,
     `GraphQL        ${url}`,
     `subscriptions  ${socketEndpoint(url)} (graphql-transport-ws)`,
     `health         ${new URL('/health/ready', url).href}`,
