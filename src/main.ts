@@ -39,6 +39,8 @@ async function main(): Promise<void> {
   const server = await starting;
   if (isStopping) return;
   log.info({ url: server.url, database: server.database }, 'listening');
+  if (server.hasPages) say(`Swarm room    ${server.url}/`);
+  if (server.hasPages && config.hasPlayground) say(`Playground    ${server.url}/playground`);
   say(`GraphQL       ${server.url}/graphql`);
   say(`Subscriptions ${server.url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);
   say(`Health        ${server.url}/health/ready`);

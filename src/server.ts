@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
@@ -8,6 +9,8 @@ export interface RunningServer {
   /** `http://127.0.0.1:4000` */
   url: string;
   database: 'external' | 'mongod' | 'embedded';
+  /** Whether there are pages to be looked at. */
+  hasPages: boolean;
   /** The app first, then the database it writes to. */
   stop(): Promise<void>;
 }
@@ -56,6 +59,7 @@ export async function startServer({ config, log, say, env }: ServerOptions): Pro
     return {
       url: app.url,
       database: database.kind,
+      hasPages: existsSync(PAGES_FOLDER),
       async stop() {
         const startedAt = performance.now();
         stopping.abort();

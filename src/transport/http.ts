@@ -63,7 +63,7 @@ const SECURITY_HEADERS = Object.entries({
 });
 
 const notFound: Handler = async (_, response) =>
-  sendJson(response, 404, { error: 'Expected /graphql, /health/live, /health/ready or /metrics.' });
+  sendJson(response, 404, { error: 'Expected a page, /graphql, /health/live, /health/ready or /metrics.' });
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));

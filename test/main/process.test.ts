@@ -63,9 +63,10 @@ test('tells all faults of its settings at once, and no password', async () => {
     MONGODB_URI: 'mongo://user:se/c@ret@host/db',
     MONGODB_DATABASE: 'a b',
     LOG_LEVEL: 'loud',
+    PLAYGROUND: 'yes',
   });
   expect(await server.ended).toBe(78);
-  for (const setting of ['PORT', 'HOST', 'MONGODB_URI', 'MONGODB_DATABASE', 'LOG_LEVEL']) {
+  for (const setting of ['PORT', 'HOST', 'MONGODB_URI', 'MONGODB_DATABASE', 'LOG_LEVEL', 'PLAYGROUND']) {
     expect(server.stderr).toMatch(new RegExp(`^  ${setting} .*, got ".*"\\.$`, 'm'));
   }
   expect(server.stderr + server.stdout).not.toMatch(/user:|se\/c|ret@/);

@@ -39,7 +39,7 @@ test.each(['/', '/nothing', '/graphql/', '/health', '/__proto__', '/constructor'
     const response = await get(path);
     expect([response.status, await response.json()]).toEqual([
       404,
-      { error: 'Expected /graphql, /health/live, /health/ready or /metrics.' },
+      { error: 'Expected a page, /graphql, /health/live, /health/ready or /metrics.' },
     ]);
   },
 );

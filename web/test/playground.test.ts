@@ -143,17 +143,6 @@ test('a token goes from the Headers tab into requests and sockets, and into no a
   }
 });
 
-test('can be left out', async () => {
-  const without = await startWithPages(name, { hasPlayground: false });
-  try {
-    expect((await fetch(`${without.url}/playground`)).status).toBe(404);
-    expect((await fetch(`${without.url}/graphql`, { headers: { accept: 'text/html' } })).status).toBe(400);
-    expect((await fetch(without.url)).status).toBe(200);
-  } finally {
-    await without.stop();
-  }
-});
-
 for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
   for (const scheme of SCHEMES) {
     test(`is whole and usable for everyone, ${size}, ${scheme}`, async () => {
