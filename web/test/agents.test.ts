@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { id, type RunningApp, testDatabase } from '../../test/support/app.js';
 import { flow } from '../../test/support/scenario.js';
 import { startWithPages } from './support/app.js';
 import { isTooWide, SCHEMES, seriousFindings, SIZES, shoot, visit } from './support/browser.js';
-import { decisionOf } from './support/scene.js';
+import { decisionOf, until } from './support/scene.js';
 
 const { name } = testDatabase();
 /** In so many of ten rounds each is right. */
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const { start, vote, feedback } = flow(app);
   const agents = Object.keys(SKILLS).map((agentName) => ({ agentName }));
   for (let round = 0; round < 30; round += 1) {
-    if (round === 20) await changeQuorum();
+    if (round === 20) await changeParameter(userNodeId, 'quorum', 60);
     const { executionId } = await start({ userNodeId, agents });
     for (const [i, [agentName, skill]] of Object.entries(SKILLS).entries()) {
       const isRight = (round * 7 + i * 3) % 10 < skill;
@@ -35,10 +36,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => app.stop());
 
-async function changeQuorum(): Promise<void> {
+async function changeParameter(node: string, path: string, to: number): Promise<void> {
   const { proposeParameterChange } = await app.data(
     'mutation ($input: ProposeParameterChangeInput!) { proposeParameterChange(input: $input) { parameterChange { id } } }',
-    { input: { userNodeId, path: 'quorum', to: 60, reason: 'Five are enough.' } },
+    { input: { userNodeId: node, path, to, reason: 'Five are enough.' } },
   );
   await app.data(
     'mutation ($input: DecideParameterChangeInput!) { decideParameterChange(input: $input) { userErrors { code } } }',
@@ -91,9 +92,9 @@ test('shows each agent, the swarm and the majority as the API has them, and brea
   );
   const said = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 }).format(total);
   expect(await page.getByRole('region', { name: 'P&L, added up' }).textContent()).toContain(said);
-  expect(
-    await page.getByRole('img', { name: /^P&L over decisions .* 1 changes? of parameters/ }).count(),
-  ).toBe(1);
+  expect(await page.getByRole('img', { name: /^P&L over decisions .* 1 parameter change\.$/ }).count()).toBe(
+    1,
+  );
   expect(await page.locator('.markers').textContent()).toContain('quorum: 50 to 60, version 2');
   expect(await page.locator('.chart canvas').count()).toBeGreaterThan(0);
   expect({ elsewhere, violations, faults }).toEqual({ elsewhere: [], violations: [], faults: [] });
@@ -127,12 +128,49 @@ test('a column orders the agents, a second time the other way round', async () =
   expect(await names(seen)).toEqual(['The swarm', ...rising.toReversed()]);
 });
 
-test('says what to run on a node without decisions, and what is wrong with an address', async () => {
-  const { page } = await visit(`${app.url}/agents/${id()}`);
-  await page.getByText('No decisions yet').waitFor();
-  expect(await page.locator('main').textContent()).toContain('npm run demo');
-  await page.goto(`${app.url}/agents/nobody`);
-  await page.getByText('Expected 24 hex digits').waitFor();
+test('a column of numbers orders the agents by it, the largest first', async () => {
+  const seen = await open();
+  const heading = seen.page.getByRole('button', { name: 'Hit rate, 95 % interval' });
+  await heading.focus();
+  await seen.page.keyboard.press('Enter');
+  const bySkill = Object.entries(SKILLS).toSorted(([, a], [, b]) => b - a);
+  expect(await names(seen)).toEqual(['The swarm', ...bySkill.map(([agentName]) => agentName)]);
+  expect(await seen.page.locator('th[aria-sort="descending"]').textContent()).toContain('Hit rate');
+});
+
+/** The colours a chart is drawn in. */
+const colours = (page: Page) =>
+  page
+    .locator('.chart canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+        0,
+        0,
+        canvas.width,
+        canvas.height,
+      );
+      const found = new Set<string>();
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i + 3] === 255) found.add(data.slice(i, i + 3).join());
+      return [...found];
+    });
+
+test('charts take the colours of the scheme when it changes', async () => {
+  const { page } = await open();
+  await until(async () => (await colours(page)).includes('11,87,184'));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await until(async () => (await colours(page)).includes('125,180,255'));
+  expect(await colours(page)).not.toContain('11,87,184');
+});
+
+test('on a phone the table alone scrolls sideways, by keyboard, too', async () => {
+  const { page } = await open({ size: 'phone' });
+  const table = page.getByRole('region', { name: 'Table of agents' });
+  await table.focus();
+  await page.keyboard.press('ArrowRight');
+  await until(() => table.evaluate((one) => one.scrollLeft > 0));
+  expect(await isTooWide(page)).toBe(false);
 });
 
 for (const scheme of SCHEMES) {

@@ -1,7 +1,7 @@
 import { decimal, percent } from '../parts/format.js';
 import type { RatePartsFragment } from '../generated/graphql.js';
-import { measureText, rateText } from './measures.js';
-import { type History, histories, order, record, select, selected } from './record.js';
+import { brierText, measureText, rateText, UNKNOWN_YET } from './measures.js';
+import { type History, histories, order, record, selected } from './record.js';
 import { type Column, COLUMNS, nextOrder, sorted } from './sorting.js';
 
 const TITLES: Record<Column, string> = {
@@ -32,14 +32,14 @@ export function AgentTable() {
         </thead>
         <tbody>
           <Row name={null} n={consensus.evaluatedDecisions} rate={consensus.successRate}>
-            <td class="number">{decimal(consensus.brier, 3)}</td>
+            <td class="number">{brierText(consensus.brier)}</td>
             <td class="number">{measureText(consensus.brierSkill)}</td>
-            <td class="number quiet">–</td>
-            <td class="quiet">–</td>
+            <td class="number quiet">of agents only</td>
+            <td class="quiet">of agents only</td>
           </Row>
           {sorted(shown.agents, order.value).map((agent) => (
             <Row key={agent.agentName} name={agent.agentName} n={agent.evaluatedVotes} rate={agent.hitRate}>
-              <td class="number">{decimal(agent.brier, 3)}</td>
+              <td class="number">{brierText(agent.brier)}</td>
               <td class="number">{measureText(agent.brierSkill)}</td>
               <td class="number">{agent.edge > 0 ? `+${agent.edge}` : agent.edge}</td>
               <td>
@@ -85,7 +85,7 @@ interface RowProps {
 function Row({ name, n, rate, children }: RowProps) {
   const isSelected = selected.value === name;
   return (
-    <tr class={isSelected ? 'chosen' : undefined} onClick={() => void select(name)}>
+    <tr class={isSelected ? 'chosen' : undefined} onClick={() => (selected.value = name)}>
       <th scope="row">
         <button type="button" class="choose" aria-pressed={isSelected}>
           {name ?? 'The swarm'}
@@ -94,7 +94,7 @@ function Row({ name, n, rate, children }: RowProps) {
       <td class="number">{n}</td>
       <td>
         {rate === null ? (
-          <span class="quiet">no outcome yet</span>
+          <span class="quiet">{UNKNOWN_YET}</span>
         ) : (
           <span class="rate">
             <span class="number">{percent(rate.value)}</span>

@@ -1,3 +1,4 @@
+import { connection } from '../api/connection.js';
 import { Frame } from '../parts/Frame.js';
 import { counted, timeOf, words } from '../parts/format.js';
 import { Trouble } from '../parts/Trouble.js';
@@ -11,7 +12,7 @@ import { failure, isReading, nodeId, record, refresh, selectedAgent } from './re
 export function Agents() {
   const shown = record.value;
   return (
-    <Frame at="agents" isLive={false}>
+    <Frame at="agents" isLive={connection.value.state === 'waiting'}>
       <div class="agents-page">
         <Head />
         {nodeId === null && (
@@ -39,14 +40,14 @@ function Head() {
         {parameters && (
           <p class="quiet">
             Parameters version {parameters.version}: {words(parameters.rule)}, quorum {parameters.quorum} %,
-            least confidence {parameters.minConfidence} %
+            least confidence {parameters.minConfidence} %, {weightsText(parameters.weights)}
           </p>
         )}
       </div>
       {nodeId !== null && (
         <p>
           {shown && (
-            <span class="quiet">
+            <span class="quiet" role="status">
               {counted(shown.stats.totalDecisions, 'decision')}, read at {timeOf(
                 shown.readAt.toISOString(),
               )}{' '}
@@ -60,6 +61,11 @@ function Head() {
     </div>
   );
 }
+
+const weightsText = (weights: readonly { agentName: string; weight: number }[]): string =>
+  weights.length === 0
+    ? 'no default weights'
+    : `default weights ${weights.map(({ agentName, weight }) => `${agentName} ${weight}`).join(', ')}`;
 
 function Empty() {
   return (

@@ -37,7 +37,7 @@ export function Weights() {
   const xs = useMemo(() => (history ?? []).map(({ seq }) => seq), [history]);
   const ys = useMemo(() => (history ?? []).map(({ learnedWeight }) => learnedWeight), [history]);
   if (agent === null) return null;
-  const label = `Learned weight of ${agent.agentName}: ${decimal(ys[0])} at decision ${xs[0]}, ${decimal(ys.at(-1))} at decision ${xs.at(-1)}.`;
+  const label = `Learned weight of ${agent.agentName}: ${decimal(ys[0])} at decision ${xs[0]}, ${decimal(ys.at(-1))} at decision ${xs.at(-1)}, highest ${decimal(Math.max(...ys))}, lowest ${decimal(Math.min(...ys))}.`;
   return (
     <section class="panel wide" aria-labelledby="weights">
       <h2 id="weights">Learned weight of {agent.agentName}</h2>
@@ -46,7 +46,7 @@ export function Weights() {
       ) : (
         <>
           <p class="quiet">
-            {label} 1 is a newcomer's. The last {xs.length} votes are shown.
+            {label} 1 is a newcomer's. {xs.length} of {agent.evaluatedVotes} evaluated votes are shown.
           </p>
           <LineChart xs={xs} ys={ys} label={label} />
         </>
@@ -103,6 +103,7 @@ function Drift({ agents }: { agents: NonNullable<AgentsDriftQuery['agentDrift']>
           ))}
         </ul>
       )}
+      {agents.length === 0 && <p class="quiet">No agent has voted yet.</p>}
       {found.length === 0 && enough > 0 && (
         <p class="quiet">Nothing beyond chance in the votes of {counted(enough, 'agent')}.</p>
       )}

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { dayOf, money } from '../parts/format.js';
+import { counted, dayOf, money } from '../parts/format.js';
 import { LineChart } from './LineChart.js';
 import { cumulated, markersOf, thinned } from './profit.js';
 import { MOST_DECISIONS, record } from './record.js';
@@ -28,13 +28,15 @@ export function Profit() {
   const known = shown.decisions.filter(({ outcome }) => outcome?.pnl != null).length;
   const best = Math.max(...drawn.ys);
   const worst = Math.min(...drawn.ys);
-  const label = `P&L over decisions ${first.seq} to ${last.seq}: ends at ${money(last.total)}, highest ${money(best)}, lowest ${money(worst)}, ${markers.length} changes of parameters.`;
+  const label = `P&L over decisions ${first.seq} to ${last.seq}: ends at ${money(last.total)}, highest ${money(best)}, lowest ${money(worst)}, ${counted(markers.length, 'parameter change')}.`;
   return (
     <section class="panel wide" aria-labelledby="profit">
       <h2 id="profit">P&amp;L, added up</h2>
       <p class="quiet">
         {money(last.total)} over {line.length} decisions, {known} of them with a P&amp;L.
-        {shown.hasMore && ` Only the newest ${MOST_DECISIONS} are shown; the sum starts at 0 with them.`}
+        {shown.hasMore &&
+          ` Only the newest ${MOST_DECISIONS} are shown; the sum starts at 0 with them. All ${shown.stats.totalDecisions} come to ${money(shown.stats.totalPnl)}.`}
+        {shown.hasMoreChanges && ' Older parameter changes than the newest 100 are left out.'}
       </p>
       <LineChart xs={drawn.xs} ys={drawn.ys} label={label} markers={drawn.marks} />
       {markers.length === 0 ? (

@@ -25,7 +25,7 @@ export function Reliability({ name, calibration }: { name: string; calibration: 
       </p>
       <svg
         class="reliability"
-        viewBox={`0 0 ${LEFT + SIDE + 16} ${TOP + SIDE + 58}`}
+        viewBox={`0 0 ${LEFT + SIDE + 16} ${TOP + SIDE + 64}`}
         role="img"
         aria-label={`Reliability of ${name}. ${said.length === 0 ? 'No outcome yet.' : said.join('; ')}`}
       >
@@ -35,7 +35,7 @@ export function Reliability({ name, calibration }: { name: string; calibration: 
             <text class="end" x={LEFT - 6} y={y(tick) + 4}>
               {100 * tick}
             </text>
-            <text class="middle" x={x(tick)} y={TOP + SIDE + 34}>
+            <text class="middle" x={x(tick)} y={TOP + SIDE + 40}>
               {100 * tick}
             </text>
           </g>
@@ -44,10 +44,10 @@ export function Reliability({ name, calibration }: { name: string; calibration: 
         {bins.map((bin) => (
           <Point key={bin.from} bin={bin} />
         ))}
-        <text class="middle" x={x(0.5)} y={TOP + SIDE + 52}>
+        <text class="middle" x={x(0.5)} y={TOP + SIDE + 58}>
           stated, %
         </text>
-        <text class="end" x={LEFT - 6} y={TOP + SIDE + 16}>
+        <text class="end" x={LEFT - 6} y={TOP + SIDE + 21}>
           n
         </text>
       </svg>
@@ -92,7 +92,7 @@ function Point({ bin: { from, n, meanStated, hitRate } }: { bin: Bin }) {
     <g class={n < FEW ? 'bin few' : 'bin'} data-n={n}>
       <line x1={at} x2={at} y1={y(hitRate.low)} y2={y(hitRate.high)} />
       <circle cx={at} cy={y(hitRate.value)} r="4.5" />
-      <text class="middle" x={x((from + 5) / 100)} y={TOP + SIDE + 16}>
+      <text class="middle" x={x((from + 5) / 100)} y={TOP + SIDE + 21}>
         {n}
         <title>{`${percent(hitRate.value)} of ${n}`}</title>
       </text>

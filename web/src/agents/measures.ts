@@ -17,10 +17,14 @@ export const gapText = ({ reason, needed, n }: Gap): string =>
 export const measureText = (measure: MeasurePartsFragment): string =>
   measure.value === null ? gapText(measure) : decimal(measure.value);
 
+export const UNKNOWN_YET = 'no outcome yet';
+
+export const brierText = (brier: number | null): string => (brier === null ? UNKNOWN_YET : decimal(brier, 3));
+
 /** `61.0 % (52.1 to 69.2 %, n 118)` */
 export const rateText = (rate: RatePartsFragment | null): string =>
   rate === null
-    ? 'no outcome yet'
+    ? UNKNOWN_YET
     : `${percent(rate.value)} (${(100 * rate.low).toFixed(1)} to ${percent(rate.high)}, n ${rate.n})`;
 
 /** A difference with its interval, or why it has none. */

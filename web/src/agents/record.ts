@@ -12,13 +12,16 @@ import {
   AgentsWeightsDocument,
   type AgentsWeightsQuery,
 } from '../generated/graphql.js';
+import { persist } from '../api/persist.js';
 import { idInPath } from '../parts/ids.js';
 import type { Change, Decided } from './profit.js';
 import type { Order } from './sorting.js';
 
 export const MOST_DECISIONS = 1_000;
-/** With 100 points each, so that one document stays within what the server lets it cost. */
-const FIRST_WEIGHTS = 20;
+/** What the server gives in one list of agents, and of an agent's weights. */
+const MOST_LISTED = 100;
+/** Of all agents' weights, so many: one document stays within what the server lets it cost. */
+const MOST_WEIGHTS_OF_ALL = 50;
 
 export type History = NonNullable<AgentsWeightsQuery['agentPerformance']>[number]['weightHistory'];
 
@@ -34,15 +37,15 @@ export const selectedAgent = computed(
   () => record.value?.agents.find(({ agentName }) => agentName === selected.value) ?? null,
 );
 
-/** Reads all of it again; what is shown stays until the new is there. */
+/** Reads all of it again, until there is an answer; what is shown stays until the new is there. */
 export async function refresh(): Promise<void> {
   if (nodeId === null || isReading.value) return;
   isReading.value = true;
   try {
-    record.value = await read(nodeId);
-    histories.value = await readHistories(nodeId, FIRST_WEIGHTS, 100);
+    const now = await persist(() => read(nodeId));
+    record.value = now;
+    histories.value = await persist(() => readHistories(nodeId, now.agents.length));
     failure.value = null;
-    await readMissingHistory();
   } catch (error) {
     failure.value = toFailure(error);
   } finally {
@@ -50,22 +53,11 @@ export async function refresh(): Promise<void> {
   }
 }
 
-/** Shows an agent, or the swarm; beyond the most trusted its weights are read only now. */
-export async function select(agentName: string | null): Promise<void> {
-  selected.value = agentName;
-  await readMissingHistory().catch((error: unknown) => {
-    failure.value = toFailure(error);
-  });
-}
-
-async function readMissingHistory(): Promise<void> {
-  if (nodeId === null || selected.value === null || histories.value.has(selected.value)) return;
-  const all = await readHistories(nodeId, null, 50);
-  histories.value = new Map([...all, ...histories.value]);
-}
-
-async function readHistories(userNodeId: string, first: number | null, last: number) {
-  const { agentPerformance } = await ask(AgentsWeightsDocument, { userNodeId, first, last });
+async function readHistories(userNodeId: string, agents: number): Promise<ReadonlyMap<string, History>> {
+  if (agents === 0) return new Map();
+  const some =
+    agents > MOST_LISTED ? { first: null, last: MOST_WEIGHTS_OF_ALL } : { first: agents, last: MOST_LISTED };
+  const { agentPerformance } = await ask(AgentsWeightsDocument, { userNodeId, ...some });
   return new Map((agentPerformance ?? []).map((one) => [one.agentName, one.weightHistory]));
 }
 
@@ -85,7 +77,8 @@ async function read(userNodeId: string) {
     drift: drift.agentDrift ?? [],
     majority: majority.whatIf ?? null,
     ...profit,
-    changes: [...approved, ...rolledBack],
+    changes: [...approved.changes, ...rolledBack.changes],
+    hasMoreChanges: approved.hasMore || rolledBack.hasMore,
     readAt: new Date(),
   };
 }
@@ -103,7 +96,8 @@ async function readDecisions(userNodeId: string) {
   }
 }
 
-async function readChanges(userNodeId: string, status: 'APPROVED' | 'ROLLED_BACK'): Promise<Change[]> {
+async function readChanges(userNodeId: string, status: 'APPROVED' | 'ROLLED_BACK') {
   const { parameterChanges } = await ask(AgentsChangesDocument, { userNodeId, status });
-  return (parameterChanges?.edges ?? []).map(({ node }) => node);
+  const changes: Change[] = (parameterChanges?.edges ?? []).map(({ node }) => node);
+  return { changes, hasMore: parameterChanges?.pageInfo.hasNextPage ?? false };
 }

@@ -258,7 +258,7 @@ export type AgentsRecordQueryVariables = Exact<{
 }>;
 
 
-export type AgentsRecordQuery = { learningStats: { totalDecisions: number, totalPnl: number, topLessons: Array<{ lesson: string, count: number, source: LessonSource, text: string }>, consensus: { evaluatedDecisions: number, brier: number | null, successRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } } } | null, agentPerformance: Array<{ agentName: string, evaluatedVotes: number, brier: number | null, learnedWeight: number, edge: number, hitRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } }> | null, nodeParameters: { version: number, quorum: number, rule: CountingRule, minConfidence: number } | null };
+export type AgentsRecordQuery = { learningStats: { totalDecisions: number, totalPnl: number, topLessons: Array<{ lesson: string, count: number, source: LessonSource, text: string }>, consensus: { evaluatedDecisions: number, brier: number | null, successRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } } } | null, agentPerformance: Array<{ agentName: string, evaluatedVotes: number, brier: number | null, learnedWeight: number, edge: number, hitRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } }> | null, nodeParameters: { version: number, quorum: number, rule: CountingRule, minConfidence: number, weights: Array<{ agentName: string, weight: number }> } | null };
 
 export type AgentsWeightsQueryVariables = Exact<{
   userNodeId: string | number;
@@ -682,6 +682,10 @@ export const AgentsRecordDocument = new TypedDocumentString(`
     quorum
     rule
     minConfidence
+    weights {
+      agentName
+      weight
+    }
   }
 }
     fragment MeasureParts on Measure {
