@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { counted, dayOf, money } from '../parts/format.js';
 import { LineChart } from './LineChart.js';
-import { cumulated, markersOf, thinned } from './profit.js';
+import { cumulated, markersOf, thinned } from './profitLine.js';
 import { MOST_DECISIONS, record } from './record.js';
 
 /** The P&L of the decisions added up, with what people changed meanwhile. */

@@ -14,7 +14,7 @@ import {
 } from '../generated/graphql.js';
 import { persist } from '../api/persist.js';
 import { idInPath } from '../parts/ids.js';
-import type { Change, Decided } from './profit.js';
+import type { Change, Decided } from './profitLine.js';
 import type { Order } from './sorting.js';
 
 export const MOST_DECISIONS = 1_000;

@@ -4,15 +4,23 @@ import { readToken, useToken } from '../api/session.js';
 /** What went wrong, in words, and the way on. */
 export function Trouble({ failure, retry }: { failure: Failure; retry?: () => void }) {
   if (failure.code === 'UNAUTHENTICATED') return <TokenForm reason={failure.message} />;
+  // Asked again it would be the same.
+  const isElsewhere = failure.code === 'NOT_FOUND' || failure.code === 'BAD_ADDRESS';
   return (
     <div class="panel trouble" role="alert">
       <p>{failure.message}</p>
-      {retry && (
+      {isElsewhere ? (
         <p>
-          <button type="button" onClick={retry}>
-            Try again
-          </button>
+          <a href="/">All conversations</a>
         </p>
+      ) : (
+        retry && (
+          <p>
+            <button type="button" onClick={retry}>
+              Try again
+            </button>
+          </p>
+        )
       )}
     </div>
   );

@@ -3,3 +3,7 @@ export function idInPath(path: string): string | null {
   const last = path.split('/').pop() ?? '';
   return /^[0-9a-f]{24}$/i.test(last) ? last.toLowerCase() : null;
 }
+
+/** 24 random hex digits. */
+export const newId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

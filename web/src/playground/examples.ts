@@ -1,4 +1,5 @@
 import type { PlaygroundIdsQuery } from '../generated/graphql.js';
+import { newId } from '../parts/ids.js';
 
 /** Ids that the examples can be run with. */
 export interface ExampleIds {
@@ -29,10 +30,6 @@ export function idsOf({ conversations }: PlaygroundIdsQuery): ExampleIds {
     decisionId: (open ?? decided[0])?.decision?.id ?? null,
   };
 }
-
-/** 24 random hex digits. */
-const newId = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const PLACEHOLDER = '0123456789abcdef01234567';
 

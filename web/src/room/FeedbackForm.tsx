@@ -2,15 +2,13 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api/ask.js';
 import { toFailure } from '../api/failure.js';
 import { type RecordFeedbackInput, RoomFeedbackDocument } from '../generated/graphql.js';
-import { type Head, refresh } from './room.js';
-
-/** Made once for each form: sent twice, it is recorded once. */
-const newKey = (): string =>
-  `room-${[...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+import { newId } from '../parts/ids.js';
+import { type Head, refresh } from './roomState.js';
 
 /** Says how a decision turned out, as a person. */
 export function FeedbackForm({ decision }: { decision: NonNullable<Head['decision']> }) {
-  const [key] = useState(newKey);
+  // Made once for each form: sent twice, it is recorded once.
+  const [key] = useState(() => `room-${newId()}`);
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [isSending, setSending] = useState(false);
 

@@ -4,7 +4,7 @@ import { LogFilterForm } from './LogFilterForm.js';
 import { filtered, isFiltering, logFilter } from './logFilter.js';
 import { MessageRow } from './MessageRow.js';
 import { hasOlder, type Message, reachesEnd } from './messageWindow.js';
-import { goToEnd, isAtEnd, isReading, leaveEnd, live, showNewer, showOlder, unseen } from './room.js';
+import { goToEnd, isAtEnd, isReading, leaveEnd, live, showNewer, showOlder, unseen } from './roomState.js';
 
 /** So near to the end a reader is taken to be at it, in pixels. */
 const NEAR_PX = 40;

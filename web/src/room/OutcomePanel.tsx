@@ -1,6 +1,6 @@
 import { durationText, money, words } from '../parts/format.js';
 import { FeedbackForm } from './FeedbackForm.js';
-import type { Head } from './room.js';
+import type { Head } from './roomState.js';
 
 /** What was done, how it turned out and what follows; and the form to say so. */
 export function OutcomePanel({ head, isReplayed }: { head: Head; isReplayed: boolean }) {

@@ -6,7 +6,7 @@ import { OutcomePanel } from './OutcomePanel.js';
 import { ReplayBar } from './ReplayBar.js';
 import { RoomHead } from './RoomHead.js';
 import { position, shown } from './replay.js';
-import { failure, head } from './room.js';
+import { failure, head } from './roomState.js';
 import { VotePanel } from './VotePanel.js';
 
 /** One conversation: what is said, how it is voted, what came of it; as it is now or as it was. */

@@ -3,7 +3,7 @@ import { serverNow } from '../api/serverClock.js';
 import type { FlowPhase } from '../generated/graphql.js';
 import { durationText, words } from '../parts/format.js';
 import { download } from './download.js';
-import type { Head } from './room.js';
+import type { Head } from './roomState.js';
 
 const PHASES: readonly FlowPhase[] = ['MARKET_ANALYSIS', 'RISK_CHECK', 'TRADE_DECISION'];
 

@@ -1,7 +1,7 @@
 import { ask } from '../api/ask.js';
 import { RoomPageDocument } from '../generated/graphql.js';
 import type { Message } from './messageWindow.js';
-import { type Head, PAGE } from './room.js';
+import { type Head, PAGE } from './roomState.js';
 
 /** Saves the conversation with all of its messages as one JSON file. */
 export async function download(head: Head): Promise<void> {

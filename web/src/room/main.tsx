@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { Room } from './Room.js';
-import { start } from './room.js';
+import { start } from './roomState.js';
 import '../style/base.css';
 import '../style/room.css';
 import '../style/message.css';

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { toFailure } from '../api/failure.js';
 import type { Message } from './messageWindow.js';
-import { failure, head, type Head, live, readRoom } from './room.js';
+import { failure, head, type Head, live, readRoom } from './roomState.js';
 
 /** Messages a second. */
 export const SPEEDS = [1, 5, 20] as const;

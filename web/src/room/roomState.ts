@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { ask } from '../api/ask.js';
-import { type Failure, Failure as FailureOf, toFailure } from '../api/failure.js';
+import { Failure, toFailure } from '../api/failure.js';
 import { follow } from '../api/follow.js';
 import { perFrame } from '../api/perFrame.js';
 import { persist } from '../api/persist.js';
@@ -51,7 +51,7 @@ export async function readRoom(asOfSeq: number | null, signalOff?: AbortSignal) 
   const { conversation } = await ask(RoomDocument, variables, signalOff);
   if (conversation === null) {
     const said = 'There is no conversation of this execution, or it is not yours to see.';
-    throw new FailureOf('NOT_FOUND', said);
+    throw new Failure('NOT_FOUND', said);
   }
   const { messages, ...read } = conversation;
   return { head: read as Head, messages: messages.edges.map(({ node }) => node) };
@@ -119,7 +119,7 @@ export async function refresh(): Promise<void> {
 /** Reads the conversation, then follows what is said after what was read. */
 export async function start(): Promise<void> {
   if (executionId === null) {
-    failure.value = new FailureOf('BAD_ADDRESS', BAD_ADDRESS);
+    failure.value = new Failure('BAD_ADDRESS', BAD_ADDRESS);
     return;
   }
   try {
