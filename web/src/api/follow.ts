@@ -9,6 +9,7 @@ const SILENCE_MS = 5_000;
 const PING_MS = 10_000;
 
 let shared: Client | undefined;
+let isOpen = false;
 
 /** One socket for all streams of the page, for as long as there is one. */
 const socket = (): Client => (shared ??= openSocket());
@@ -26,6 +27,7 @@ function openSocket(): Client {
     on: {
       connected(opened) {
         open = opened as WebSocket;
+        isOpen = true;
         connection.value = { state: 'live' };
       },
       ping(isReceived) {
@@ -34,7 +36,10 @@ function openSocket(): Client {
       pong(isReceived) {
         if (isReceived) clearTimeout(silence);
       },
-      closed: () => clearTimeout(silence),
+      closed() {
+        isOpen = false;
+        clearTimeout(silence);
+      },
     },
   });
 }
@@ -67,7 +72,11 @@ export function follow<T, V extends Record<string, unknown>>(
   const fail = (failure: Failure): void => {
     if (isStopped) return;
     if (!failure.isPassing) return failed(failure);
-    void pauseBeforeRetry(refusals++).then(() => isStopped || start());
+    void pauseBeforeRetry(refusals++).then(() => {
+      // One stream was refused, not the socket: no event tells of its being there.
+      if (isOpen) connection.value = { state: 'live' };
+      if (!isStopped) start();
+    });
   };
   const start = (): void => {
     stop = socket().subscribe<T>(

@@ -17,7 +17,7 @@ export function keepToken(token: string): void {
 }
 
 /** Takes another token, and begins anew with it. */
-export function useToken(token: string): void {
+export function takeToken(token: string): void {
   keepToken(token);
   location.reload();
 }

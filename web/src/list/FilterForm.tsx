@@ -1,5 +1,5 @@
 import type { ConversationStatus } from '../generated/graphql.js';
-import { filter, useFilter } from './conversations.js';
+import { filter, showOnly } from './conversations.js';
 import type { Filter } from './rows.js';
 
 const TYPING_MS = 250;
@@ -14,7 +14,7 @@ function onceTyped(take: () => void): void {
 export function FilterForm() {
   const { status, symbol } = filter.value;
   // Both may change before this is drawn again: leaving the symbol for the status does that.
-  const change = (part: Partial<Filter>) => useFilter({ ...filter.value, ...part });
+  const change = (part: Partial<Filter>) => showOnly({ ...filter.value, ...part });
   return (
     <form class="filter" role="search" onSubmit={(event) => event.preventDefault()}>
       <label>

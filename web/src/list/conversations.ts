@@ -33,7 +33,7 @@ function filterOf(asked: URLSearchParams): Filter {
 }
 
 /** Shows what another filter lets through, and says so in the address. */
-export function useFilter(next: Filter): void {
+export function showOnly(next: Filter): void {
   const said = new URLSearchParams({
     ...(next.status && { status: next.status }),
     ...(next.symbol && { symbol: next.symbol }),

@@ -1,5 +1,5 @@
 import type { Failure } from '../api/failure.js';
-import { readToken, useToken } from '../api/session.js';
+import { readToken, takeToken } from '../api/session.js';
 
 /** What went wrong, in words, and the way on. */
 export function Trouble({ failure, retry }: { failure: Failure; retry?: () => void }) {
@@ -35,7 +35,7 @@ function TokenForm({ reason }: { reason: string }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          useToken(String(new FormData(event.currentTarget).get('token') ?? ''));
+          takeToken(String(new FormData(event.currentTarget).get('token') ?? ''));
         }}
       >
         <input

@@ -1,6 +1,6 @@
 import { GraphiQL } from 'graphiql';
 import { createElement, useEffect, useRef, useState } from 'react';
-import { keepToken, readToken, useToken } from '../api/session.js';
+import { keepToken, readToken, takeToken } from '../api/session.js';
 import type { Example } from './examples.js';
 import { ask } from './fetcher.js';
 import { storage } from './storage.js';
@@ -22,7 +22,7 @@ export function Playground({ tabs, who: first }: PlaygroundProps) {
     keepToken(token);
     const now = await askWho();
     // The examples are filled in with what this token sees.
-    if (first.isTrouble && !now.isTrouble) useToken(token);
+    if (first.isTrouble && !now.isTrouble) takeToken(token);
     else setWho(now);
   };
   const onEditHeaders = (text: string): void => {
@@ -41,7 +41,7 @@ export function Playground({ tabs, who: first }: PlaygroundProps) {
       createElement('a', { href: '/' }, 'Swarm room'),
       createElement('p', { role: 'status', className: who.isTrouble ? 'trouble' : '' }, who.text),
       readToken() !== '' &&
-        createElement('button', { type: 'button', onClick: () => useToken('') }, 'Forget the token'),
+        createElement('button', { type: 'button', onClick: () => takeToken('') }, 'Forget the token'),
     ),
     createElement(
       'main',
