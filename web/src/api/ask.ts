@@ -7,11 +7,7 @@ import { authorization } from './session.js';
  * Asks over HTTP, a query or a mutation.
  * @throws {Failure} also when the answer holds data beside errors
  */
-export async function ask<T, V>(
-  document: TypedDocumentString<T, V>,
-  variables: V,
-  signal?: AbortSignal,
-): Promise<T> {
+export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: V): Promise<T> {
   const response = await fetch('/graphql', {
     method: 'POST',
     headers: {
@@ -20,9 +16,7 @@ export async function ask<T, V>(
       ...authorization(),
     },
     body: JSON.stringify({ query: document.toString(), variables }),
-    ...(signal && { signal }),
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
+  }).catch(() => {
     throw new Failure('GONE', 'The server cannot be reached.');
   });
   hearTime(response.headers.get('date'));

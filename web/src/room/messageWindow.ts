@@ -7,9 +7,11 @@ export interface MessageWindow {
   readonly messages: readonly Message[];
   /** The newest message heard of, on the page or not. */
   readonly lastSeq: number;
+  /** The newest of those that were heard of and are not on the page, oldest first. */
+  readonly heard: readonly Message[];
 }
 
-export const EMPTY: MessageWindow = { messages: [], lastSeq: 0 };
+export const EMPTY: MessageWindow = { messages: [], lastSeq: 0, heard: [] };
 
 /** So many are on the page at most. */
 export const MOST_MESSAGES = 500;
@@ -33,8 +35,11 @@ export function arrived(
   const last = fresh.at(-1);
   if (last === undefined) return window;
   const fits = window.messages.length + fresh.length <= MOST_MESSAGES;
-  if (!reachesEnd(window) || !(isAtEnd || fits)) return { ...window, lastSeq: last.seq };
-  return { messages: [...window.messages, ...fresh].slice(-MOST_MESSAGES), lastSeq: last.seq };
+  if (!reachesEnd(window) || !(isAtEnd || fits)) {
+    const heard = [...window.heard, ...fresh].slice(-MOST_MESSAGES);
+    return { ...window, lastSeq: last.seq, heard };
+  }
+  return { messages: [...window.messages, ...fresh].slice(-MOST_MESSAGES), lastSeq: last.seq, heard: [] };
 }
 
 /** With a page of messages just before those there are; the newest make room. */
@@ -43,10 +48,19 @@ export function withOlder(window: MessageWindow, page: readonly Message[]): Mess
   return { ...window, messages: [...older, ...window.messages].slice(0, MOST_MESSAGES) };
 }
 
-/** With a page of messages just after those there are; the oldest make room. */
+/**
+ * With a page of messages just after those there are, and what was heard while it was on its way; the oldest make room.
+ * Without that, one who goes to the end of a lively conversation would always come a message late, and stay behind.
+ */
 export function withNewer(window: MessageWindow, page: readonly Message[]): MessageWindow {
   const newer = page.filter(({ seq }) => seq > endOf(window));
-  return { ...window, messages: [...window.messages, ...newer].slice(-MOST_MESSAGES) };
+  const read = [...window.messages, ...newer];
+  const end = read.at(-1)?.seq ?? 0;
+  const later = window.heard.filter(({ seq }) => seq > end);
+  const messages = later[0]?.seq === end + 1 ? [...read, ...later] : read;
+  const lastSeq = Math.max(window.lastSeq, end);
+  const isWhole = messages.at(-1)?.seq === lastSeq;
+  return { messages: messages.slice(-MOST_MESSAGES), lastSeq, heard: isWhole ? [] : later };
 }
 
 /** How a page is asked for: `last` messages as of a `seq`, no more than fit between. */

@@ -46,9 +46,9 @@ export const isReading = signal(false);
 export const unseen = computed(() => (isAtEnd.value ? 0 : Math.max(0, live.value.lastSeq - seenSeq.value)));
 
 /** The conversation, or as it was right after a message, with the last messages before that. */
-export async function readRoom(asOfSeq: number | null, signalOff?: AbortSignal) {
+export async function readRoom(asOfSeq: number | null) {
   const variables = { executionId: executionId ?? '', asOfSeq, last: PAGE };
-  const { conversation } = await ask(RoomDocument, variables, signalOff);
+  const { conversation } = await ask(RoomDocument, variables);
   if (conversation === null) {
     const said = 'There is no conversation of this execution, or it is not yours to see.';
     throw new Failure('NOT_FOUND', said);
@@ -101,13 +101,10 @@ export async function goToEnd(): Promise<void> {
   if (!reachesEnd(live.value)) {
     await reading(async () => {
       const { messages } = await readRoom(null);
-      const lastSeq = Math.max(live.value.lastSeq, messages.at(-1)?.seq ?? 0);
-      live.value = { messages, lastSeq };
+      live.value = withNewer({ ...live.value, messages: [] }, messages);
     });
-    // More came meanwhile than was read: those are asked for, too.
-    if (failure.value === null && !reachesEnd(live.value)) await showNewer();
   }
-  isAtEnd.value = true;
+  isAtEnd.value = reachesEnd(live.value);
 }
 
 /** Takes the conversation anew, for whoever just changed it. */
@@ -126,7 +123,7 @@ export async function start(): Promise<void> {
     const first = await persist(() => readRoom(null));
     batch(() => {
       head.value = first.head;
-      live.value = { messages: first.messages, lastSeq: first.head.lastSeq };
+      live.value = { ...EMPTY, messages: first.messages, lastSeq: first.head.lastSeq };
     });
   } catch (error) {
     failure.value = toFailure(error);
