@@ -1,6 +1,6 @@
+import type { Difference } from './measure.js';
 import type { Json } from './message.js';
 import type { NodeParameters } from './parameters.js';
-import type { Difference } from './whatIf.js';
 
 /** `applied` is what feedback changed by itself; the others are what became of a proposal. */
 export type ChangeStatus = 'proposed' | 'approved' | 'rejected' | 'rolled_back' | 'applied';

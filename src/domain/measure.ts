@@ -30,6 +30,20 @@ export interface Rate {
   n: number;
 }
 
+/** A difference, counterfactual less actual, with the 95 % interval it lies in. */
+export interface Difference {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  /** Cases compared. */
+  n: number;
+  /** Of which so many differ: the interval rests on these. */
+  changed: number;
+  /** Why there is no interval; null where there is one. */
+  reason: MeasureGap | null;
+  needed: number;
+}
+
 /** The 97.5 % point of the normal distribution. */
 export const Z95 = 1.959963984540054;
 

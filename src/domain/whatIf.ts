@@ -1,7 +1,7 @@
+import { createPnlComparison, type PnlComparison } from './comparedPnl.js';
 import type { Terms } from './count.js';
-import { type CountedDecision, isBacking } from './decision.js';
-import { NEEDED_CASES, type MeasureGap, type Rate, wilson, Z95 } from './measure.js';
-import { toCents } from './pnl.js';
+import type { CountedDecision } from './decision.js';
+import { type Difference, type Rate, wilson } from './measure.js';
 import { RULES, type RuleName } from './rules.js';
 import { countHeard } from './tally.js';
 import type { Ballot, TradeAction } from './voting.js';
@@ -21,20 +21,6 @@ export interface Alternative {
   without: ReadonlySet<string>;
 }
 
-/** A difference, counterfactual less actual, with the 95 % interval it lies in. */
-export interface Difference {
-  value: number | null;
-  low: number | null;
-  high: number | null;
-  /** Cases compared. */
-  n: number;
-  /** Of which so many differ: the interval rests on these. */
-  changed: number;
-  /** Why there is no interval; null where there is one. */
-  reason: MeasureGap | null;
-  needed: number;
-}
-
 export interface ChangedDecision {
   id: string;
   from: TradeAction;
@@ -45,7 +31,7 @@ export interface ChangedDecision {
 }
 
 /** What another way of counting would have come to, on votes as they were cast and trust as it was learned then. */
-export interface WhatIf {
+export interface WhatIf extends PnlComparison {
   /** Counted again. */
   decisions: number;
   evaluated: number;
@@ -53,11 +39,6 @@ export interface WhatIf {
   actualSuccess: Rate | null;
   counterfactualSuccess: Rate | null;
   successDifference: Difference;
-  /** Sums over the decisions of which both are known, in the account's currency. */
-  actualPnl: number;
-  counterfactualPnl: number;
-  /** Of their sum. */
-  pnlDifference: Difference;
   /** Newest first, as many as are kept. */
   changes: ChangedDecision[];
 }
@@ -92,7 +73,7 @@ const CHANGES_KEPT = 100;
 export function createComparison(alternative: Alternative) {
   const changes: ChangedDecision[] = [];
   const count = { decisions: 0, evaluated: 0, changed: 0, right: 0, flipped: 0, better: 0 };
-  const pnl = { n: 0, changed: 0, actual: 0, difference: 0, squares: 0 };
+  const pnl = createPnlComparison();
   return {
     add(decision: CountedDecision): void {
       const to = recount(decision, alternative);
@@ -110,7 +91,7 @@ export function createComparison(alternative: Alternative) {
         if (isChanged) count.flipped++;
         if (isChanged && wouldBeRight) count.better++;
       }
-      addPnl(pnl, decision, to);
+      pnl.add(decision, to);
       if (isChanged && changes.length < CHANGES_KEPT) {
         changes.push({ id: decision.id, from, to, wasRight: right, wouldBeRight });
       }
@@ -122,30 +103,10 @@ export function createComparison(alternative: Alternative) {
       actualSuccess: wilson(count.right, count.evaluated),
       counterfactualSuccess: wilson(count.right + 2 * count.better - count.flipped, count.evaluated),
       successDifference: successDifference(count),
-      actualPnl: round(pnl.actual),
-      counterfactualPnl: round(pnl.actual + pnl.difference),
-      pnlDifference: pnlDifference(pnl),
+      ...pnl.result(),
       changes,
     }),
   };
-}
-
-/** What the other action would have earned: the opposite for the opposite trade, nothing for a hold, else not known. */
-function addPnl(
-  sums: { n: number; changed: number; actual: number; difference: number; squares: number },
-  { outcome, decision }: CountedDecision,
-  to: TradeAction,
-): void {
-  if (outcome === null || outcome.pnl === null) return;
-  const earned = toCents(outcome.pnl) / 100;
-  const isChanged = !isBacking({ action: to }, { decision });
-  if (isChanged && toAction(decision.action) === 'hold') return;
-  const instead = isChanged ? (to === 'hold' ? 0 : -earned) : earned;
-  sums.n++;
-  if (isChanged) sums.changed++;
-  sums.actual += earned;
-  sums.difference += instead - earned;
-  sums.squares += (instead - earned) ** 2;
 }
 
 /** Only decisions that changed can differ, each by one: the share of those that got better, with Wilson's interval. */
@@ -158,22 +119,3 @@ function successDifference(count: { evaluated: number; flipped: number; better: 
   const of = (part: number): number => ((2 * part - 1) * changed) / n;
   return { ...none, value: of(share.value), low: of(share.low), high: of(share.high), reason: null };
 }
-
-/** Of the sum, by the normal distribution: too few changed decisions say nothing of how far it may be off. */
-function pnlDifference(sums: {
-  n: number;
-  changed: number;
-  difference: number;
-  squares: number;
-}): Difference {
-  const { n, changed, difference, squares } = sums;
-  const value = n === 0 ? null : round(difference);
-  const common = { value, n, changed, needed: NEEDED_CASES };
-  if (changed < NEEDED_CASES) return { ...common, low: null, high: null, reason: 'not_enough_data' };
-  // All alike leave a rounding below 0.
-  const spread = Math.max(0, squares - (difference * difference) / n);
-  const half = Z95 * Math.sqrt((n * spread) / Math.max(1, n - 1));
-  return { ...common, low: round(difference - half), high: round(difference + half), reason: null };
-}
-
-const round = (amount: number): number => Math.round(amount * 100) / 100 + 0;

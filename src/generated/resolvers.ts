@@ -1177,6 +1177,16 @@ export type PivotalChange = {
   vote: Maybe<TradeAction>;
 };
 
+/** Two sums of pnl right after a decision, in the account's currency. */
+export type PnlPoint = {
+  /** As decided. */
+  actual: Scalars['Float']['output'];
+  /** As it would have been. */
+  counterfactual: Scalars['Float']['output'];
+  /** The decision's number. */
+  seq: Scalars['Int']['output'];
+};
+
 /** What `proposeParameterChange` takes. The same again, while nothing is decided of it, answers `duplicate`. */
 export type ProposeParameterChangeInput = {
   /** `quorum`, `rule`, `min_confidence` or `agents.<name>.weight`. */
@@ -1667,8 +1677,16 @@ export type WhatIf = {
   evaluated: Scalars['Int']['output'];
   /** The second less the first, with the interval it lies in. */
   pnlDifference: Difference;
+  /** How both sums grew over those decisions, oldest first. */
+  pnlHistory: Array<PnlPoint>;
   /** The second less the first, with the interval it lies in: it rests on the decisions that changed. */
   successDifference: Difference;
+};
+
+
+/** What another way of counting would have come to, on votes as they were cast and trust as it was learned then. */
+export type WhatIfPnlHistoryArgs = {
+  points?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** How a node's last decisions are to be counted again; what is left out stays as it was in each vote. */
@@ -1846,6 +1864,7 @@ export type ResolversTypes = {
   PerformanceSlice: ResolverTypeWrapper<PerformanceSlice>;
   PivotalAgent: ResolverTypeWrapper<PivotalAgent>;
   PivotalChange: ResolverTypeWrapper<PivotalChange>;
+  PnlPoint: ResolverTypeWrapper<PnlPoint>;
   ProposeParameterChangeInput: ProposeParameterChangeInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Rate: ResolverTypeWrapper<Rate>;
@@ -1947,6 +1966,7 @@ export type ResolversParentTypes = {
   PerformanceSlice: PerformanceSlice;
   PivotalAgent: PivotalAgent;
   PivotalChange: PivotalChange;
+  PnlPoint: PnlPoint;
   ProposeParameterChangeInput: ProposeParameterChangeInput;
   Query: Record<PropertyKey, never>;
   Rate: Rate;
@@ -2443,6 +2463,12 @@ export type PivotalChangeResolvers<ContextType = Context, ParentType extends Res
   vote?: Resolver<Maybe<ResolversTypes['TradeAction']>, ParentType, ContextType>;
 };
 
+export type PnlPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PnlPoint'] = ResolversParentTypes['PnlPoint']> = {
+  actual?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  counterfactual?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   agentDrift?: Resolver<Maybe<Array<ResolversTypes['AgentDrift']>>, ParentType, ContextType, RequireFields<QueryAgentDriftArgs, 'userNodeId'>>;
   agentPerformance?: Resolver<Maybe<Array<ResolversTypes['AgentPerformance']>>, ParentType, ContextType, RequireFields<QueryAgentPerformanceArgs, 'userNodeId'>>;
@@ -2579,6 +2605,7 @@ export type WhatIfResolvers<ContextType = Context, ParentType extends ResolversP
   decisions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   evaluated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   pnlDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType>;
+  pnlHistory?: Resolver<Array<ResolversTypes['PnlPoint']>, ParentType, ContextType, RequireFields<WhatIfPnlHistoryArgs, 'points'>>;
   successDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType>;
 };
 
@@ -2651,6 +2678,7 @@ export type Resolvers<ContextType = Context> = {
   PerformanceSlice?: PerformanceSliceResolvers<ContextType>;
   PivotalAgent?: PivotalAgentResolvers<ContextType>;
   PivotalChange?: PivotalChangeResolvers<ContextType>;
+  PnlPoint?: PnlPointResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Rate?: RateResolvers<ContextType>;
   RecordFeedbackPayload?: RecordFeedbackPayloadResolvers<ContextType>;

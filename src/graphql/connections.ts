@@ -29,7 +29,11 @@ export const afterPlace = (
   isPlace: (place: string) => boolean,
 ): string | null => (cursor == null ? null : decode(kind, 'after', cursor, isPlace));
 
-export function pageSize(argument: 'first' | 'last', value: Maybe<number>, otherwise: number): number {
+export function pageSize(
+  argument: 'first' | 'last' | 'points',
+  value: Maybe<number>,
+  otherwise: number,
+): number {
   if (value == null) return otherwise;
   if (value >= 1 && value <= MAX_PAGE) return value;
   throw badUserInput(`Expected \`${argument}\` from 1 to ${MAX_PAGE}, got ${value}.`);

@@ -3,10 +3,10 @@ import type { Bins } from '../domain/bins.js';
 import type { ChangeStatus } from '../domain/change.js';
 import type { DecisionType, FeedbackSource } from '../domain/decision.js';
 import type { LessonSource } from '../domain/lesson.js';
+import type { Difference } from '../domain/measure.js';
 import type { Json } from '../domain/message.js';
 import type { Money, Sums } from '../domain/node.js';
 import type { RuleName } from '../domain/rules.js';
-import type { Difference } from '../domain/whatIf.js';
 import type { BallotDocument, BasisDocument, ContextDocument } from './documents.js';
 
 export interface OutcomeDocument {

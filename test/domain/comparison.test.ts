@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CountedDecision } from '../../src/domain/decision.js';
+import { isRuleName, RULES } from '../../src/domain/rules.js';
 import type { Ballot } from '../../src/domain/voting.js';
 import { type Alternative, createComparison, recount, type WhatIf } from '../../src/domain/whatIf.js';
-import { isRuleName, RULES } from '../../src/domain/rules.js';
 import { anyNode, ballotsBy } from './arbitraries.js';
 import { ballotsOf, decisionOf, outcomeOf } from './builders.js';
 
@@ -63,6 +63,50 @@ describe('the difference of pnl', () => {
     const { low, value, high } = found.pnlDifference;
     expect(low).toBeLessThanOrEqual(value ?? 0);
     expect(high).toBeGreaterThanOrEqual(value ?? 0);
+  });
+});
+
+describe('the history of pnl', () => {
+  /** Newest first, numbered from 1. */
+  const numbered = (pnls: readonly (number | null)[]) =>
+    pnls.map((pnl, i) => ({ ...bought(pnl), seq: i + 1 })).reverse();
+  const lines = (pnls: readonly (number | null)[], most: number) =>
+    compared(numbered(pnls), { without })
+      .pnlHistory(most)
+      .map(({ seq, actual, counterfactual }) => `${seq}: ${actual} ${counterfactual}`);
+
+  test('adds both up, oldest first, and leaves out what has none', () => {
+    expect(lines([0.1, null, 0.2, -5], 100)).toEqual(['1: 0.1 -0.1', '3: 0.3 -0.3', '4: -4.7 4.7']);
+  });
+
+  test.each([
+    [1, ['5: 5 -5']],
+    [2, ['2: 2 -2', '5: 5 -5']],
+    [3, ['1: 1 -1', '3: 3 -3', '5: 5 -5']],
+    [4, ['1: 1 -1', '3: 3 -3', '5: 5 -5']],
+    [5, ['1: 1 -1', '2: 2 -2', '3: 3 -3', '4: 4 -4', '5: 5 -5']],
+  ])('of five decisions told in at most %d points is evenly spaced and ends with the last', (most, told) => {
+    expect(lines([1, 1, 1, 1, 1], most)).toEqual(told);
+  });
+
+  test('ends with the sums there are, whatever the decisions', () => {
+    const cents = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((amount) => amount / 100);
+    fc.assert(
+      fc.property(
+        fc.array(cents, { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 100 }),
+        (pnls, most) => {
+          const {
+            actualPnl: actual,
+            counterfactualPnl: counterfactual,
+            pnlHistory,
+          } = compared(numbered(pnls), { without });
+          const points = pnlHistory(most);
+          expect(points.length).toBeLessThanOrEqual(most);
+          expect(points.at(-1)).toEqual({ seq: pnls.length, actual, counterfactual });
+        },
+      ),
+    );
   });
 });
 

@@ -126,6 +126,31 @@ test('another rule changes which decisions come out otherwise, and by how much a
   });
 });
 
+test('both sums of pnl are told as they grew, in as many points as are asked for', async () => {
+  const query = /* GraphQL */ `
+    query History($input: WhatIfInput!, $points: Int) {
+      whatIf(input: $input) { pnlHistory(points: $points) { seq actual counterfactual } }
+    }
+  `;
+  const read = (points: number | null) =>
+    running.app.send(query, { input: { userNodeId: node, rule: 'MAJORITY' }, points });
+  const { data } = await read(null);
+  expect(data.whatIf.pnlHistory).toEqual([
+    { seq: 1, actual: -10, counterfactual: 10 },
+    { seq: 2, actual: 20, counterfactual: -20 },
+    { seq: 4, actual: 25, counterfactual: -15 },
+    { seq: 7, actual: 32, counterfactual: -8 },
+  ]);
+  expect((await read(2)).data.whatIf.pnlHistory.map(({ seq }: { seq: number }) => seq)).toEqual([2, 7]);
+  for (const points of [0, 101]) {
+    const { data: none, errors } = await read(points);
+    expect([none?.whatIf ?? null, errors?.[0]?.message]).toEqual([
+      null,
+      `Expected \`points\` from 1 to 100, got ${points}.`,
+    ]);
+  }
+});
+
 const cases: [
   what: string,
   input: Record<string, unknown>,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { id, type RunningApp, testDatabase } from '../../test/support/app.js';
 import { flow } from '../../test/support/scenario.js';
+import { money } from '../src/parts/format.js';
 import { startWithPages } from './support/app.js';
 import { isTooWide, SCHEMES, seriousFindings, SIZES, shoot, visit } from './support/browser.js';
 import { decisionOf, until } from './support/scene.js';
@@ -16,8 +17,10 @@ beforeAll(async () => {
   app = await startWithPages(name);
   const { start, vote, feedback } = flow(app);
   const agents = Object.keys(SKILLS).map((agentName) => ({ agentName }));
+  let changeId = '';
   for (let round = 0; round < 30; round += 1) {
-    if (round === 20) await changeParameter(userNodeId, 'quorum', 60);
+    if (round === 20) changeId = await changeParameter(userNodeId, 'quorum', 60);
+    if (round === 25) await decide(changeId, 'ROLL_BACK');
     const { executionId } = await start({ userNodeId, agents });
     for (const [i, [agentName, skill]] of Object.entries(SKILLS).entries()) {
       const isRight = (round * 7 + i * 3) % 10 < skill;
@@ -36,15 +39,22 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => app.stop());
 
-async function changeParameter(node: string, path: string, to: number): Promise<void> {
+async function changeParameter(node: string, path: string, to: number): Promise<string> {
   const { proposeParameterChange } = await app.data(
     'mutation ($input: ProposeParameterChangeInput!) { proposeParameterChange(input: $input) { parameterChange { id } } }',
     { input: { userNodeId: node, path, to, reason: 'Five are enough.' } },
   );
-  await app.data(
+  const { id: changeId } = proposeParameterChange.parameterChange;
+  await decide(changeId, 'APPROVE');
+  return changeId;
+}
+
+async function decide(changeId: string, decision: 'APPROVE' | 'ROLL_BACK'): Promise<void> {
+  const { decideParameterChange } = await app.data(
     'mutation ($input: DecideParameterChangeInput!) { decideParameterChange(input: $input) { userErrors { code } } }',
-    { input: { changeId: proposeParameterChange.parameterChange.id, decision: 'APPROVE' } },
+    { input: { changeId, decision } },
   );
+  expect(decideParameterChange.userErrors).toEqual([]);
 }
 
 const open = async (options = {}) => {
@@ -62,7 +72,9 @@ test('shows each agent, the swarm and the majority as the API has them, and brea
     /* GraphQL */ `
       query ($id: ID!) {
         agentPerformance(userNodeId: $id) { agentName evaluatedVotes learnedWeight brier hitRate { value } calibration { bins { n } } }
-        whatIf(input: { userNodeId: $id, rule: MAJORITY }) { changed counterfactualSuccess { value } }
+        whatIf(input: { userNodeId: $id, rule: MAJORITY }) {
+          changed counterfactualSuccess { value } pnlHistory { seq actual counterfactual }
+        }
         decisions(userNodeId: $id, first: 100) { edges { node { outcome { pnl } } } }
       }
     `,
@@ -90,12 +102,20 @@ test('shows each agent, the swarm and the majority as the API has them, and brea
     (sum: number, { node }: { node: { outcome: { pnl: number } } }) => sum + node.outcome.pnl,
     0,
   );
-  const said = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 }).format(total);
-  expect(await page.getByRole('region', { name: 'P&L, added up' }).textContent()).toContain(said);
-  expect(await page.getByRole('img', { name: /^P&L over decisions .* 1 parameter change\.$/ }).count()).toBe(
-    1,
-  );
-  expect(await page.locator('.markers').textContent()).toContain('quorum: 50 to 60, version 2');
+  const { actual, counterfactual } = whatIf.pnlHistory.at(-1);
+  expect(actual).toBeCloseTo(total, 9);
+  const profit = page.getByRole('region', { name: 'P&L, added up' });
+  expect(await profit.locator('.legend li').allTextContents()).toEqual([
+    `As decided: ${money(total)}`,
+    `By a plain majority, counterfactual: ${money(counterfactual)}`,
+  ]);
+  expect(
+    await page.getByRole('img', { name: /^P&L over decisions .* 2 parameter changes\. By a plain/ }).count(),
+  ).toBe(1);
+  expect(await page.locator('.markers li').allTextContents()).toEqual([
+    expect.stringMatching(/^quorum: 50 to 60, version 2 .*, before decision 21$/),
+    expect.stringMatching(/^quorum: rolled back to 50, version 3 .*, before decision 26$/),
+  ]);
   expect(await page.locator('.chart canvas').count()).toBeGreaterThan(0);
   expect({ elsewhere, violations, faults }).toEqual({ elsewhere: [], violations: [], faults: [] });
 });

@@ -1,5 +1,6 @@
 import { checkWhatIf, whatIf } from '../../domain/commands/whatIf.js';
 import type { Resolvers } from '../../generated/resolvers.js';
+import { pageSize } from '../connections.js';
 import { badUserInput } from '../errors.js';
 
 export const whatIfResolvers: Resolvers = {
@@ -13,6 +14,7 @@ export const whatIfResolvers: Resolvers = {
 
   WhatIf: {
     counterfactual: () => true,
+    pnlHistory: ({ pnlHistory }, { points }) => pnlHistory(pageSize('points', points, 100)),
   },
 
   ChangedDecision: {

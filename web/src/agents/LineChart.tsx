@@ -5,6 +5,8 @@ export interface LineChartProps {
   /** Of decisions: their numbers, rising. */
   xs: readonly number[];
   ys: readonly number[];
+  /** To compare with: drawn dashed, straight on where there is none. */
+  baseline?: readonly (number | null)[] | undefined;
   /** What it shows, in a sentence with its numbers, for whoever does not see it. */
   label: string;
   markers?: readonly { x: number; text: string }[];
@@ -14,7 +16,7 @@ const HEIGHT = 260;
 const NO_MARKERS: NonNullable<LineChartProps['markers']> = [];
 
 /** A line over decisions, drawn anew when its place or the colour scheme changes. */
-export function LineChart({ xs, ys, label, markers = NO_MARKERS }: LineChartProps) {
+export function LineChart({ xs, ys, baseline, label, markers = NO_MARKERS }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const { current } = place;
@@ -22,7 +24,11 @@ export function LineChart({ xs, ys, label, markers = NO_MARKERS }: LineChartProp
     let chart: uPlot | undefined;
     const draw = (): void => {
       chart?.destroy();
-      chart = new uPlot(optionsOf(current.clientWidth, markers), [[...xs], [...ys]], current);
+      chart = new uPlot(
+        optionsOf(current.clientWidth, markers),
+        [[...xs], [...ys], [...(baseline ?? [])]],
+        current,
+      );
     };
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     const size = new ResizeObserver(() => chart?.setSize({ width: current.clientWidth, height: HEIGHT }));
@@ -34,7 +40,7 @@ export function LineChart({ xs, ys, label, markers = NO_MARKERS }: LineChartProp
       size.disconnect();
       chart?.destroy();
     };
-  }, [xs, ys, markers]);
+  }, [xs, ys, baseline, markers]);
   return <div class="chart" role="img" aria-label={label} ref={place} />;
 }
 
@@ -56,7 +62,11 @@ function optionsOf(width: number, markers: NonNullable<LineChartProps['markers']
       { ...axis, label: 'decision', labelSize: 18, labelGap: 0, size: 32 },
       { ...axis, size: 64 },
     ],
-    series: [{}, { stroke: colour('--link'), width: 2, points: { show: false } }],
+    series: [
+      {},
+      { stroke: colour('--link'), width: 2, points: { show: false } },
+      { stroke: colour('--text'), width: 1.5, dash: [6, 4], points: { show: false }, spanGaps: true },
+    ],
     hooks: { draw: [(chart) => drawMarkers(chart, markers, colour('--hold'))] },
   };
 }

@@ -1,4 +1,4 @@
-import type { AgentsChangesQuery, AgentsProfitQuery } from '../generated/graphql.js';
+import type { AgentsChangesQuery, AgentsMajorityQuery, AgentsProfitQuery } from '../generated/graphql.js';
 
 export type Decided = NonNullable<AgentsProfitQuery['decisions']>['edges'][number]['node'];
 export type Change = NonNullable<AgentsChangesQuery['parameterChanges']>['edges'][number]['node'];
@@ -15,6 +15,27 @@ export function cumulated(newestFirst: readonly Decided[]): ProfitPoint[] {
   return newestFirst.toReversed().map(({ seq, outcome }) => {
     total += outcome?.pnl ?? 0;
     return { seq, total };
+  });
+}
+
+type History = NonNullable<AgentsMajorityQuery['whatIf']>['pnlHistory'];
+
+/**
+ * What a plain majority would have come to along the line: the line itself and what heads would have gained or lost by
+ * then. Null between the points that the server told, empty where it told none.
+ */
+export function majorityLine(line: readonly ProfitPoint[], history: History): (number | null)[] {
+  const [start, end] = [line[0]?.seq ?? 0, line.length - 1];
+  const gains = new Map(history.map(({ seq, actual, counterfactual }) => [seq, counterfactual - actual]));
+  if (gains.size === 0) return [];
+  // Like the line it starts at 0, whatever was gained before.
+  const before = history.findLast(({ seq }) => seq < start);
+  const zero = before === undefined ? 0 : before.counterfactual - before.actual;
+  let gain = zero;
+  return line.map(({ seq, total }, i) => {
+    const isTold = gains.has(seq);
+    gain = gains.get(seq) ?? gain;
+    return isTold || i === end ? total + gain - zero : null;
   });
 }
 

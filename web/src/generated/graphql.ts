@@ -281,7 +281,7 @@ export type AgentsMajorityQueryVariables = Exact<{
 }>;
 
 
-export type AgentsMajorityQuery = { whatIf: { decisions: number, evaluated: number, changed: number, actualSuccess: { value: number, low: number, high: number, n: number } | null, counterfactualSuccess: { value: number, low: number, high: number, n: number } | null, successDifference: { value: number | null, low: number | null, high: number | null, n: number, changed: number, reason: MeasureGap | null, needed: number }, pnlDifference: { value: number | null, low: number | null, high: number | null, n: number, changed: number, reason: MeasureGap | null, needed: number } } | null };
+export type AgentsMajorityQuery = { whatIf: { decisions: number, evaluated: number, changed: number, actualSuccess: { value: number, low: number, high: number, n: number } | null, counterfactualSuccess: { value: number, low: number, high: number, n: number } | null, successDifference: { value: number | null, low: number | null, high: number | null, n: number, changed: number, reason: MeasureGap | null, needed: number }, pnlDifference: { value: number | null, low: number | null, high: number | null, n: number, changed: number, reason: MeasureGap | null, needed: number }, pnlHistory: Array<{ seq: number, actual: number, counterfactual: number }> } | null };
 
 export type AgentsProfitQueryVariables = Exact<{
   userNodeId: string | number;
@@ -761,6 +761,11 @@ export const AgentsMajorityDocument = new TypedDocumentString(`
     }
     pnlDifference {
       ...DifferenceParts
+    }
+    pnlHistory {
+      seq
+      actual
+      counterfactual
     }
   }
 }
