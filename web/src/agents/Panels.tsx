@@ -86,6 +86,9 @@ export function Findings() {
   );
 }
 
+/** Of agents with too few votes; of a large swarm the names alone would fill the page. */
+const MOST_NAMED = 8;
+
 function Drift({ agents }: { agents: NonNullable<AgentsDriftQuery['agentDrift']> }) {
   const found = agents.flatMap(({ agentName, findings }) =>
     findings.map(({ kind, text }) => ({ agentName, kind, text })),
@@ -111,9 +114,10 @@ function Drift({ agents }: { agents: NonNullable<AgentsDriftQuery['agentDrift']>
         <p class="quiet">
           Too few votes to tell:{' '}
           {short
+            .slice(0, MOST_NAMED)
             .map(({ agentName, votes, needed }) => `${agentName} (needs ${needed}, has ${votes})`)
             .join(', ')}
-          .
+          {short.length > MOST_NAMED && ` and ${short.length - MOST_NAMED} more`}.
         </p>
       )}
     </>
