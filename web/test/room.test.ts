@@ -4,7 +4,7 @@ import { id, type RunningApp, testDatabase } from '../../test/support/app.js';
 import { flow } from '../../test/support/scenario.js';
 import { startWithPages } from './support/app.js';
 import { visit } from './support/browser.js';
-import { startTalk, until, voteOn } from './support/scene.js';
+import { sayMany, seqsOn, startTalk, until, upTo, voteOn } from './support/scene.js';
 
 const { name } = testDatabase();
 let app: RunningApp;
@@ -16,10 +16,6 @@ afterAll(() => app.stop());
 
 const open = (executionId: string) => visit(`${app.url}/room/${executionId}`);
 const message = (page: Page, seq: number) => page.locator(`[data-seq="${seq}"]`);
-const seqsOn = (page: Page): Promise<number[]> =>
-  page
-    .locator('[data-seq]')
-    .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['seq'])));
 
 test('shows what was said, by whom, how sure, and folds thoughts', async () => {
   const { executionId } = await startTalk(app);
@@ -91,7 +87,7 @@ test('script and markup in what agents say stay text', async () => {
 test('stays at the end, unless scrolled up: then says how many are new, and goes there', async () => {
   const { start, say } = flow(app);
   const { executionId } = await start();
-  for (let i = 1; i <= 30; i++) await say(executionId, { content: { text: `Number ${i}` } });
+  await sayMany(app, executionId, 1, 30);
   const { page } = await open(executionId);
   await message(page, 30).waitFor();
   const log = page.getByRole('log');
@@ -118,16 +114,32 @@ test('filters by agent, type and text', async () => {
   const { page } = await open(executionId);
   await message(page, 4).waitFor();
   await page.getByLabel('Agent').selectOption('momentum');
-  await page.getByText('1 of the 4 messages on the page.').waitFor();
+  await page.getByText('1 of all 4 messages.').waitFor();
   expect(await seqsOn(page)).toEqual([2]);
   await page.getByLabel('Agent').selectOption('');
   await page.getByLabel('Type').selectOption('THOUGHT');
-  await page.getByText('1 of the 4').waitFor();
+  await page.getByText('1 of all 4').waitFor();
   expect(await seqsOn(page)).toEqual([4]);
   await page.getByLabel('Type').selectOption('');
   await page.getByLabel('Text').fill('POSITION OF');
-  await page.getByText('1 of the 4').waitFor();
+  await page.getByText('1 of all 4').waitFor();
   expect(await seqsOn(page)).toEqual([3]);
+});
+
+test('looks for a text in older messages, too, and is at the end again afterwards', async () => {
+  const { executionId } = await flow(app).start();
+  await sayMany(app, executionId, 1, 230);
+  const { page } = await open(executionId);
+  await message(page, 230).waitFor();
+  await page.getByLabel('Text').fill('number 7.');
+  await page.getByText('1 of all 230 messages.').waitFor();
+  expect(await seqsOn(page)).toEqual([7]);
+  await page.getByLabel('Text').fill('');
+  await message(page, 1).waitFor({ state: 'attached' });
+  expect(await seqsOn(page)).toEqual(upTo(230));
+  await until(() =>
+    page.getByRole('log').evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight < 2),
+  );
 });
 
 test('replays: shows the conversation and its vote as of any message, and plays on', async () => {
@@ -177,9 +189,8 @@ test('records feedback and shows the outcome; what is refused is told', async ()
 });
 
 test('downloads all of the conversation as JSON', async () => {
-  const { start, say } = flow(app);
-  const { executionId } = await start();
-  await Promise.all(Array.from({ length: 230 }, () => say(executionId)));
+  const { executionId } = await flow(app).start();
+  await sayMany(app, executionId, 1, 230);
   const { page } = await open(executionId);
   const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download JSON' }).click();
@@ -189,9 +200,7 @@ test('downloads all of the conversation as JSON', async () => {
   for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer);
   const { messages, status } = JSON.parse(Buffer.concat(chunks).toString());
   expect(status).toBe('IN_PROGRESS');
-  expect(messages.map(({ seq }: { seq: number }) => seq)).toEqual(
-    Array.from({ length: 230 }, (_, i) => i + 1),
-  );
+  expect(messages.map(({ seq }: { seq: number }) => seq)).toEqual(upTo(230));
 });
 
 test('says in words what cannot be shown', async () => {

@@ -25,7 +25,7 @@ export function Log({ replayed }: { replayed: readonly Message[] | null }) {
       </div>
       {isFiltering(filter) && (
         <p class="quiet small" role="status">
-          {shown.length} of the {counted(messages.length, 'message')} on the page.
+          {foundText(shown.length, messages.length, isLive && !hasOlder(window) && reachesEnd(window))}
         </p>
       )}
       <div
@@ -53,6 +53,11 @@ export function Log({ replayed }: { replayed: readonly Message[] | null }) {
     </section>
   );
 }
+
+const foundText = (found: number, of: number, isAll: boolean): string =>
+  isAll
+    ? `${found} of all ${counted(of, 'message')}.`
+    : `${found} of the ${counted(of, 'message')} on the page.`;
 
 const namesOf = (messages: readonly Message[]): string[] =>
   [...new Set(messages.map(({ agentName }) => agentName))].sort();

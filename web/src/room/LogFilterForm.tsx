@@ -1,13 +1,17 @@
 import type { MessageType } from '../generated/graphql.js';
 import { words } from '../parts/format.js';
-import { type LogFilter, logFilter } from './logFilter.js';
+import { isFiltering, type LogFilter, logFilter } from './logFilter.js';
+import { fillUp } from './roomState.js';
 
 const TYPES: readonly MessageType[] = ['THOUGHT', 'ANALYSIS', 'VOTE', 'DECISION'];
 
 /** Which of the messages on the page are shown. */
 export function LogFilterForm({ agentNames }: { agentNames: readonly string[] }) {
   const now = logFilter.value;
-  const change = (part: Partial<LogFilter>) => (logFilter.value = { ...now, ...part });
+  const change = (part: Partial<LogFilter>): void => {
+    logFilter.value = { ...now, ...part };
+    if (isFiltering(logFilter.value)) void fillUp();
+  };
   return (
     <form class="filter" role="search" onSubmit={(event) => event.preventDefault()}>
       <select

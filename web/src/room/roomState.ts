@@ -15,8 +15,10 @@ import { idInPath } from '../parts/ids.js';
 import {
   arrived,
   EMPTY,
+  hasOlder,
   type Message,
   type MessageWindow,
+  MOST_MESSAGES,
   newerPage,
   olderPage,
   reachesEnd,
@@ -81,6 +83,18 @@ export const showOlder = (): Promise<void> =>
     const page = await readPage(olderPage(live.value, PAGE));
     leaveEnd();
     live.value = withOlder(live.value, page);
+  });
+
+/** Reads older messages until the page holds as many as it may: what is looked for is looked for in all of those. */
+export const fillUp = (): Promise<void> =>
+  reading(async () => {
+    for (let isMore = true; isMore; ) {
+      const room = MOST_MESSAGES - live.value.messages.length;
+      if (room === 0 || !hasOlder(live.value)) return;
+      const page = await readPage(olderPage(live.value, Math.min(PAGE, room)));
+      live.value = withOlder(live.value, page);
+      isMore = page.length > 0;
+    }
   });
 
 export const showNewer = (): Promise<void> =>

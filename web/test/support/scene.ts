@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import type { RunningApp } from '../../../test/support/app.js';
 import { flow } from '../../../test/support/scenario.js';
 
@@ -42,6 +43,20 @@ export async function voteOn(app: RunningApp, executionId: string): Promise<void
   await vote(executionId, 'risk_manager', { abstention: 'MODEL_ERROR' });
   await vote(executionId, 'contrarian', { action: 'SELL', confidence: 58 });
 }
+
+export const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
+
+/** Says the messages `from` to `to` of an execution, in order. */
+export async function sayMany(app: RunningApp, executionId: string, from: number, to: number): Promise<void> {
+  const { say } = flow(app);
+  for (let i = from; i <= to; i++) await say(executionId, { content: { text: `Number ${i}.` } });
+}
+
+/** The numbers of the messages on a room's page, in their order there. */
+export const seqsOn = (page: Page): Promise<number[]> =>
+  page
+    .locator('[data-seq]')
+    .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['seq'])));
 
 const PATIENCE_MS = 20_000;
 
