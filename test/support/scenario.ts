@@ -73,14 +73,19 @@ export const flow = (app: RunningApp) => ({
     if (startConversation.userErrors.length > 0) throw new Error(JSON.stringify(startConversation));
     return variables.input as ReturnType<typeof startInput> & { executionId: string; userNodeId: string };
   },
+  // With a key each, since the client asks again when the record cannot be reached just now.
   say: async (executionId: string, input: Record<string, unknown> = {}) =>
-    (await app.data(ADD, { input: messageInput(executionId, input) })).addMessage,
+    (await app.data(ADD, { input: messageInput(executionId, { idempotencyKey: id(), ...input }) }))
+      .addMessage,
   vote: async (
     executionId: string,
     agentName: string,
     vote: Record<string, unknown>,
     input: Record<string, unknown> = {},
-  ) => (await app.data(ADD, { input: ballotInput(executionId, agentName, vote, input) })).addMessage,
+  ) => {
+    const ballot = ballotInput(executionId, agentName, vote, { idempotencyKey: id(), ...input });
+    return (await app.data(ADD, { input: ballot })).addMessage;
+  },
   feedback: async (decisionId: string, input: Record<string, unknown>) =>
     (await app.data(FEEDBACK, { input: { decisionId, ...input } })).recordFeedback,
   /** The vote as it stands, and the decision logged for it. */
