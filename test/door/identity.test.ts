@@ -1,9 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { expect, test } from '@jest/globals';
 import WebSocket from 'ws';
-import { id, type RunningApp, startTestApp, testDatabase, useApp } from '../support/app.js';
+import { id, useApp } from '../support/app.js';
 import { createClient } from '../support/client.js';
 import { AUTH, mint, SECRET, secondsFromNow } from '../support/tokens.js';
 import { useRawSockets } from '../transport/rawSocket.js';
@@ -212,81 +209,4 @@ test('closes a socket within a second of its token’s end, and tells it nothing
   expect([code, reason]).toEqual([4403, 'The token has expired; connect again with a new one.']);
   expect(lateMs).toBeGreaterThanOrEqual(0);
   expect(lateMs).toBeLessThan(1_000);
-});
-
-describe('with keys from elsewhere', () => {
-  const { name } = testDatabase();
-  let app: RunningApp;
-  let keys: ReturnType<typeof createServer>;
-  const pairs = new Map<string, Awaited<ReturnType<typeof generateKeyPair>>>();
-
-  beforeAll(async () => {
-    for (const alg of ['RS256', 'ES256', 'EdDSA'])
-      pairs.set(alg, await generateKeyPair(alg, { extractable: true }));
-    const published = await Promise.all(
-      [...pairs].map(async ([alg, { publicKey }]) => ({
-        ...(await exportJWK(publicKey)),
-        kid: alg,
-        alg,
-        use: 'sig',
-      })),
-    );
-    keys = createServer((_, response) => response.end(JSON.stringify({ keys: published })));
-    await new Promise<void>((resolve) => keys.listen(0, '127.0.0.1', resolve));
-    const { port } = keys.address() as AddressInfo;
-    const auth = { key: { jwksUrl: `http://127.0.0.1:${port}/jwks` }, issuer: null, audience: null };
-    app = await startTestApp(name, { auth });
-  });
-  afterAll(async () => {
-    await app.stop();
-    await new Promise((resolve) => keys.close(resolve));
-  });
-
-  const signed = (alg: string, key: CryptoKey | Uint8Array) =>
-    new SignJWT({ scope: 'read' })
-      .setProtectedHeader({ alg, kid: alg })
-      .setSubject(user)
-      .setExpirationTime('5m')
-      .sign(key);
-
-  test.each(['RS256', 'ES256', 'EdDSA'])('takes a token signed by %s', async (alg) => {
-    const token = await signed(alg, pairs.get(alg)?.privateKey as CryptoKey);
-    expect((await createClient(app.url, token).data(VIEWER)).viewer.id).toBe(user);
-  });
-
-  test('refuses a public key taken for a secret', async () => {
-    const jwk = await exportJWK(pairs.get('RS256')?.publicKey as CryptoKey);
-    const token = await new SignJWT({ scope: 'read' })
-      .setProtectedHeader({ alg: 'HS256', kid: 'RS256' })
-      .setSubject(user)
-      .setExpirationTime('5m')
-      .sign(new TextEncoder().encode(JSON.stringify(jwk)));
-    expect(await createClient(app.url, token).send(VIEWER)).toMatchObject({
-      status: 401,
-      errors: [{ message: NOT_OURS }],
-    });
-  });
-
-  test('refuses a key that is not published', async () => {
-    const { privateKey } = await generateKeyPair('ES256');
-    const { errors } = await createClient(app.url, await signed('ES256', privateKey)).send(VIEWER);
-    expect(errors?.[0]?.message).toBe(NOT_OURS);
-  });
-
-  test('says that keys which cannot be reached are, and lets nobody in meanwhile', async () => {
-    const auth = { key: { jwksUrl: 'http://127.0.0.1:9/jwks' }, issuer: null, audience: null };
-    const keyless = await startTestApp(name, { auth });
-    const token = await signed('ES256', pairs.get('ES256')?.privateKey as CryptoKey);
-    const { status, errors } = await createClient(keyless.url, token).send(VIEWER);
-    await keyless.stop();
-    expect([status, errors]).toEqual([
-      401,
-      [
-        {
-          message: 'The keys for tokens cannot be reached just now; try again.',
-          extensions: { code: 'UNAUTHENTICATED' },
-        },
-      ],
-    ]);
-  });
 });

@@ -1,23 +1,17 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import WebSocket, { type ClientOptions } from 'ws';
+import { describe, expect, test } from '@jest/globals';
+import WebSocket from 'ws';
 import { id, useApp } from '../support/app.js';
 import { until } from '../support/launcher-processes.js';
 import { AUTH, mint } from '../support/tokens.js';
-import type { Frame } from '../transport/rawSocket.js';
 import { useServers } from '../transport/servers.js';
+import { initOf, PROTOCOL, useProtocolSockets } from './protocolSocket.js';
 
 const running = useApp({ auth: AUTH });
 const startServer = useServers();
+const { connect, enter } = useProtocolSockets(running);
 
-const PROTOCOL = 'graphql-transport-ws';
 const FRAME_BYTES = 256 * 1024;
 const SUBSCRIBE = { type: 'subscribe', id: '1', payload: { query: '{ viewer { id } }' } };
-
-let opened: WebSocket[] = [];
-afterEach(() => {
-  for (const socket of opened) socket.terminate();
-  opened = [];
-});
 
 const INVALID: [name: string, message: unknown][] = [
   ['what is not JSON', 'ping'],
@@ -220,50 +214,6 @@ test.each<[string, (socket: WebSocket) => void]>([
     });
   },
 );
-
-interface Opening extends ClientOptions {
-  url?: string;
-  protocols?: string[];
-}
-
-/** A socket that does not say who it is. */
-async function connect({ url = running.app.url, protocols = [PROTOCOL], ...options }: Opening = {}) {
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, protocols, options);
-  opened.push(socket);
-  const frames: Frame[] = [];
-  socket.on('message', (data) => frames.push(JSON.parse(String(data))));
-  const closed = new Promise<[code: number, reason: string]>((resolve) => {
-    socket.once('close', (code, reason) => resolve([code, String(reason)]));
-  });
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  return {
-    socket,
-    frames,
-    closed,
-    answers: () => frames.filter(({ type }) => type !== 'connection_ack'),
-    send: (message: unknown) =>
-      socket.send(
-        typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message),
-      ),
-    sendParts(parts: (string | Buffer)[]) {
-      for (const [n, part] of parts.entries()) socket.send(part, { fin: n === parts.length - 1 });
-    },
-  };
-}
-
-/** A socket that is let in. */
-async function enter({ user = id(), ...opening }: Opening & { user?: string } = {}) {
-  const connected = await connect(opening);
-  connected.send(await initOf(user));
-  await until('it is let in', () => connected.frames.length > 0);
-  expect(connected.frames).toEqual([{ type: 'connection_ack' }]);
-  return connected;
-}
-
-const initOf = async (user: string) => ({
-  type: 'connection_init',
-  payload: { authorization: `Bearer ${await mint({ sub: user })}` },
-});
 
 /** A ping message of exactly so many bytes. */
 function pingOf(bytes: number): string {

@@ -1,43 +1,22 @@
-import { beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { id, useApp } from '../support/app.js';
-import { ADD, ballotInput, flow, messageInput } from '../support/scenario.js';
+import { flow, messageInput } from '../support/scenario.js';
+import { useOpenConversation } from './openConversation.js';
 import {
   BAD_IDS,
   badId,
   invalid,
   jsonOfBytes,
-  nested,
-  REFUSED_JSON,
   shortened,
   storingNothing,
   type UserError,
 } from './refusals.js';
 
 const running = useApp();
-const x = (count: number) => 'x'.repeat(count);
+const conversation = useOpenConversation(running);
+const { add, expectRefused } = conversation;
 const buy = { action: 'BUY', confidence: 70 };
-
-/** One message in, by a roster of two; `risk` has its weight from the roster. */
-let open: { executionId: string; userNodeId: string };
-beforeAll(async () => {
-  const { start, say } = flow(running.app);
-  open = await start({ agents: [{ agentName: 'analyst' }, { agentName: 'risk', weight: 15 }] });
-  await say(open.executionId);
-});
-
-const add = (input: Record<string, unknown>) => running.app.data(ADD, { input });
-
-async function expectRefused(input: Record<string, unknown>, userErrors: UserError[]) {
-  const answer = await storingNothing(running.app, open, () => add(input));
-  expect(answer).toEqual({
-    addMessage: {
-      duplicate: false,
-      userErrors,
-      message: null,
-      conversation: { status: 'IN_PROGRESS', lastSeq: 1 },
-    },
-  });
-}
+const x = (count: number) => 'x'.repeat(count);
 
 test.each<[string, Record<string, unknown>, UserError]>([
   ...['', 'a b', 'trend.1', 'analýst', 'a\n'].map((name): [string, Record<string, unknown>, UserError] => [
@@ -153,77 +132,11 @@ test.each<[string, Record<string, unknown>, UserError]>([
     invalid('vote', `Expected a \`vote\` on messages of type VOTE only, got one on ${messageType}.`),
   ]),
 ])('refuses a message with %s', (_, input, fault) =>
-  expectRefused(messageInput(open.executionId, input), [fault]),
+  expectRefused(messageInput(conversation.open.executionId, input), [fault]),
 );
-
-test.each<[string, Record<string, unknown>, UserError]>([
-  [
-    'an action together with an abstention',
-    { ...buy, abstention: 'NO_DATA' },
-    invalid('vote.abstention', 'Expected `vote.action` or `vote.abstention`, got both: BUY and NO_DATA.'),
-  ],
-  [
-    'neither an action nor an abstention',
-    { weight: 1 },
-    invalid('vote', 'Expected `vote.action` with `vote.confidence`, or `vote.abstention`, got neither.'),
-  ],
-  [
-    'an action without a confidence',
-    { action: 'SELL' },
-    invalid('vote.confidence', 'Expected `vote.confidence` from 0 to 100 with `vote.action`, got none.'),
-  ],
-  [
-    'a confidence with an abstention',
-    { abstention: 'ABSTAINED', confidence: 50 },
-    invalid('vote.confidence', 'Expected `vote.confidence` with `vote.action` only, got 50.'),
-  ],
-  ...[-1, 101].map((confidence): [string, Record<string, unknown>, UserError] => [
-    `a confidence of ${confidence}`,
-    { action: 'BUY', confidence },
-    invalid('vote.confidence', `Expected \`vote.confidence\` from 0 to 100, got ${confidence}.`),
-  ]),
-  ...[-1, 101].map((weight): [string, Record<string, unknown>, UserError] => [
-    `a weight of ${weight}`,
-    { ...buy, weight },
-    invalid('vote.weight', `Expected \`vote.weight\` from 0 to 100, got ${weight}.`),
-  ]),
-  [
-    'another weight than the roster names',
-    { ...buy, weight: 14 },
-    invalid('vote.weight', 'Expected `vote.weight` to be 15 as named at the start, or left out, got 14.'),
-  ],
-])('refuses a ballot with %s', (_, vote, fault) =>
-  expectRefused(ballotInput(open.executionId, 'risk', vote), [fault]),
-);
-
-test.each(REFUSED_JSON)('refuses data with %s', (_, data, rule) =>
-  expectRefused(messageInput(open.executionId, { content: { text: 'Up.', data } }), [
-    invalid('content.data', `Expected \`content.data\` ${rule}.`),
-  ]),
-);
-
-test.each([
-  [
-    '__proto__',
-    '{ __proto__: 1 }',
-    'to have no key __proto__, constructor, prototype, _bsontype, got "__proto__"',
-  ],
-  ['a number that is not finite', '{ rsi: 1e309 }', 'to hold finite numbers only, got Infinity'],
-])('refuses data with %s written into the document', async (_, data, rule) => {
-  const query = `mutation { addMessage(input: {
-    executionId: "${open.executionId}", agentName: "analyst", agentRole: "analysis", messageType: ANALYSIS,
-    content: { text: "Up.", data: ${data} }
-  }) { message { id } userErrors { code message field } } }`;
-  expect(await storingNothing(running.app, open, () => running.app.data(query))).toEqual({
-    addMessage: {
-      message: null,
-      userErrors: [invalid('content.data', `Expected \`content.data\` ${rule}.`)],
-    },
-  });
-});
 
 test.each(BAD_IDS)('refuses an execution id of %s, and shows no conversation', async (_, executionId) => {
-  expect(await storingNothing(running.app, open, () => add(messageInput(executionId)))).toEqual({
+  expect(await storingNothing(running.app, conversation.open, () => add(messageInput(executionId)))).toEqual({
     addMessage: {
       duplicate: false,
       userErrors: [invalid('executionId', badId('executionId', executionId))],
@@ -258,33 +171,10 @@ test('refuses a message to an execution that has no conversation', async () => {
   });
 });
 
-test('refuses a ballot of an agent outside the roster, who may talk all the same', async () => {
-  const { start, say } = flow(running.app);
-  const started = await start({ agents: [{ agentName: 'analyst' }, { agentName: 'risk' }] });
-  const ballot = ballotInput(started.executionId, 'stranger', buy);
-  expect(await storingNothing(running.app, started, () => add(ballot))).toEqual({
-    addMessage: {
-      duplicate: false,
-      userErrors: [
-        {
-          code: 'AGENT_NOT_ALLOWED',
-          message: 'Expected a ballot of one of the 2 agents named at the start, got one of "stranger".',
-          field: ['input', 'agentName'],
-        },
-      ],
-      message: null,
-      conversation: { status: 'IN_PROGRESS', lastSeq: 0 },
-    },
-  });
-  const said = await say(started.executionId, { agentName: 'stranger' });
-  expect(said.userErrors).toEqual([]);
-  expect(said.message.seq).toBe(1);
-});
-
 test('names every fault of a message at once', () =>
   expectRefused(
     {
-      executionId: open.executionId,
+      executionId: conversation.open.executionId,
       idempotencyKey: '',
       agentName: 'Swarm',
       agentRole: '',
@@ -336,42 +226,4 @@ test('takes the largest message there may be, and gives it back unaltered', asyn
   } }`;
   const { executionId: _, idempotencyKey: __, ...message } = input;
   expect(await running.app.data(query, { input })).toEqual({ addMessage: { userErrors: [], message } });
-});
-
-test('takes data of 12 levels', async () => {
-  const { start, say } = flow(running.app);
-  const { executionId } = await start();
-  const { userErrors } = await say(executionId, { content: { text: 'Deep.', data: nested(12) } });
-  expect(userErrors).toEqual([]);
-  const { conversation } = await running.app.data(
-    'query Q($id: ID!) { conversation(executionId: $id) { messages { edges { node { content { data } } } } } }',
-    { id: executionId },
-  );
-  expect(conversation.messages.edges).toEqual([{ node: { content: { data: nested(12) } } }]);
-});
-
-test('gives back unaltered whatever else JSON may hold', async () => {
-  const data = {
-    hasOwnProperty: 1,
-    toString: 'text',
-    toJSON: true,
-    toBSON: {},
-    valueOf: null,
-    length: -1,
-    _id: 'mine',
-    id: '0123456789abcdef01234567',
-    '': 'no name',
-    'a b': [[], {}, null, '', 'NUL \0 inside', '2025-11-22T13:09:00.000Z'],
-    numbers: [0, -1, 0.1, 1e20, 1e-300, 2_147_483_648, 9_007_199_254_740_991, 1.7976931348623157e308],
-    7: 'before its neighbours',
-    π: '💡',
-  };
-  const { start, say } = flow(running.app);
-  const { executionId } = await start();
-  expect((await say(executionId, { content: { text: 'Odd.', data } })).userErrors).toEqual([]);
-  const { conversation } = await running.app.data(
-    'query Q($id: ID!) { conversation(executionId: $id) { messages { edges { node { content { data } } } } } }',
-    { id: executionId },
-  );
-  expect(conversation.messages.edges).toEqual([{ node: { content: { data } } }]);
 });

@@ -1,9 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { LOG } from '../input/refusals.js';
 import { id, useApp } from '../support/app.js';
-import { flow } from '../support/scenario.js';
-import { type Cast, close, decide } from '../voting/decide.js';
-import { feedback } from './node.js';
+import { whatIfNode } from './whatIfNode.js';
 
 const running = useApp();
 
@@ -18,66 +15,10 @@ const WHAT_IF = /* GraphQL */ `
   }
 `;
 
-/** One sure, two unsure: by evidence for the one, by heads for the two. */
-const split = (sure: 'BUY' | 'HOLD', unsure: 'SELL' | 'BUY'): Cast[] => [
-  ['a', sure, 90],
-  ['b', unsure, 20],
-  ['c', unsure, 20],
-];
-
-const node = id();
-let ids: Record<string, string>;
-let byId: Map<string, string>;
-
-/** A vote of three that is closed with so many ballots. */
-async function closed(ballots: readonly Cast[]) {
-  const { executionId } = await decide(running.app, ballots, { userNodeId: node, totalAgents: 3 });
-  await close(running.app, executionId);
-  return (await flow(running.app).outcome(executionId)).decision;
-}
-
+let node: string;
+let nameOf: (decisionId: string) => string;
 beforeAll(async () => {
-  const { app } = running;
-  const vote = async (ballots: readonly Cast[]) =>
-    (await decide(app, ballots, { userNodeId: node })).decision;
-  // All are decided before anything is learned: each ballot counts as its stated confidence makes it.
-  const decisions: [name: string, decision: { id: string }][] = [
-    ['lost', await vote(split('BUY', 'SELL'))],
-    ['won', await vote(split('BUY', 'SELL'))],
-    ['open', await vote(split('BUY', 'SELL'))],
-    [
-      'agreed',
-      await vote([
-        ['a', 'BUY', 70],
-        ['b', 'BUY', 70],
-        ['c', 'BUY', 70],
-      ]),
-    ],
-    ['held', await vote(split('HOLD', 'BUY'))],
-    ['priceless', await vote(split('BUY', 'SELL'))],
-    [
-      'of two',
-      await closed([
-        ['a', 'BUY', 80],
-        ['b', 'BUY', 80],
-      ]),
-    ],
-    ['of one', await closed([['a', 'SELL', 80]])],
-  ];
-  ids = Object.fromEntries(decisions.map(([name, decision]) => [name, decision.id]));
-  byId = new Map(decisions.map(([name, decision]) => [decision.id, name]));
-  const input = { userNodeId: node, type: 'TRADE', action: 'BUY', symbol: 'SPX', confidence: 90 };
-  const { logDecision } = await app.data(LOG, { input });
-  const learn = (decisionId: string | undefined, success: boolean, pnl?: number) =>
-    feedback(app, String(decisionId), { success, pnl });
-  await learn(ids['lost'], false, -10);
-  await learn(ids['won'], true, 30);
-  await learn(ids['agreed'], true, 5);
-  await learn(ids['held'], false, 0);
-  await learn(ids['priceless'], false);
-  await learn(ids['of two'], true, 7);
-  await learn(ids['of one'], false);
-  await learn(logDecision.decisionLog.id, true, 1_000);
+  ({ node, nameOf } = await whatIfNode(running.app));
 });
 
 const whatIf = async (input: Record<string, unknown>, userNodeId = node) =>
@@ -87,7 +28,7 @@ const whatIf = async (input: Record<string, unknown>, userNodeId = node) =>
 const changesOf = ({ changes }: { changes: any[] }) =>
   changes.map(
     ({ decision, from, to, wasRight, wouldBeRight }) =>
-      `${byId.get(decision.id)} ${from} → ${to}, ${wasRight} → ${wouldBeRight}`,
+      `${nameOf(decision.id)} ${from} → ${to}, ${wasRight} → ${wouldBeRight}`,
   );
 
 const about = (value: number) => expect.closeTo(value, 4);

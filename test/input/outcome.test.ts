@@ -1,0 +1,101 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { id, useApp } from '../support/app.js';
+import { flow } from '../support/scenario.js';
+import { BAD_IDS, badId, CLOSE, invalid, OUTCOME, refusal, shortened, storingNothing } from './refusals.js';
+
+const running = useApp();
+const unknown = id();
+
+let open: { executionId: string; userNodeId: string };
+beforeAll(async () => {
+  open = await flow(running.app).start();
+});
+
+const recordOutcome = async (input: Record<string, unknown>) =>
+  (await running.app.data(OUTCOME, { input })).recordOutcome;
+
+test.each(BAD_IDS)(
+  'refuses to close a vote or record an outcome by an execution id of %s',
+  async (_, value) => {
+    const userErrors = [invalid('executionId', badId('executionId', value))];
+    expect(await running.app.data(CLOSE, { input: { executionId: value } })).toEqual({
+      closeVoting: { swarmVote: null, userErrors },
+    });
+    expect(await recordOutcome({ executionId: value, executed: true, action: 'BUY' })).toEqual({
+      conversation: null,
+      userErrors,
+    });
+  },
+);
+
+test('refuses to close a vote or record an outcome of an execution without a conversation', async () => {
+  const userErrors = [
+    refusal('NOT_FOUND', 'executionId', `Expected an execution with a conversation, got "${unknown}".`),
+  ];
+  expect(await running.app.data(CLOSE, { input: { executionId: unknown } })).toEqual({
+    closeVoting: { swarmVote: null, userErrors },
+  });
+  expect(await recordOutcome({ executionId: unknown, executed: true, action: 'BUY' })).toEqual({
+    conversation: null,
+    userErrors,
+  });
+});
+
+test('refuses an outcome whose reasoning is over 32 kB of UTF-8', async () => {
+  const reasoning = 'é'.repeat(16_385);
+  const input = { executionId: open.executionId, executed: true, action: 'BUY', reasoning };
+  expect(await storingNothing(running.app, open, () => recordOutcome(input))).toEqual({
+    conversation: null,
+    userErrors: [
+      invalid(
+        'reasoning',
+        `Expected \`reasoning\` to have at most 32,768 bytes of UTF-8, got 32,770: ${shortened(reasoning)}.`,
+      ),
+    ],
+  });
+});
+
+test('refuses an outcome before the vote is complete', async () => {
+  const input = { executionId: open.executionId, executed: true, action: 'BUY' };
+  expect(await storingNothing(running.app, open, () => recordOutcome(input))).toEqual({
+    conversation: null,
+    userErrors: [
+      refusal('VOTING_OPEN', 'executionId', 'Expected a complete vote, got one that is IN_PROGRESS.'),
+    ],
+  });
+});
+
+test('takes an outcome once, answers the same again, and refuses another', async () => {
+  const { start, vote } = flow(running.app);
+  const started = await start({ totalAgents: 1 });
+  const { executionId } = started;
+  await vote(executionId, 'analyst', { action: 'BUY', confidence: 70 });
+  const input = { executionId, executed: true, action: 'BUY', reasoning: 'é'.repeat(16_384) };
+  const first = await recordOutcome(input);
+  expect(first).toEqual({
+    userErrors: [],
+    conversation: {
+      lastSeq: 2,
+      outcome: {
+        executed: true,
+        action: 'BUY',
+        reasoning: input.reasoning,
+        timestamp: first.conversation.outcome.timestamp,
+      },
+    },
+  });
+  expect(await storingNothing(running.app, started, () => recordOutcome(input))).toEqual(first);
+  const kept = 'Expected the outcome recorded before (executed, BUY), got';
+  const reasoning = `Expected the reasoning recorded before, ${shortened(input.reasoning)}, got`;
+  for (const [other, message] of [
+    [{ executed: false }, `${kept} not executed, BUY.`],
+    [{ action: 'SELL' }, `${kept} executed, SELL.`],
+    [{ reasoning: 'Another.' }, `${reasoning} "Another.".`],
+    [{ reasoning: null }, `${reasoning} null.`],
+  ] as const) {
+    expect(await storingNothing(running.app, started, () => recordOutcome({ ...input, ...other }))).toEqual({
+      conversation: first.conversation,
+      userErrors: [refusal('CONFLICT', null, message)],
+    });
+  }
+});
