@@ -26,6 +26,7 @@ interface Earned {
   seq: number;
   actual: number;
   counterfactual: number;
+  isChanged: boolean;
 }
 
 /** Compares decisions as they are added, newest first. */
@@ -54,7 +55,7 @@ export function createPnlComparison() {
 }
 
 /** The other action earns the opposite for the opposite trade, nothing for a hold; else it is not known: null. */
-function earnedBy({ seq, outcome, decision }: CountedDecision, to: TradeAction) {
+function earnedBy({ seq, outcome, decision }: CountedDecision, to: TradeAction): Earned | null {
   if (outcome === null || outcome.pnl === null) return null;
   const actual = toCents(outcome.pnl);
   const isChanged = !isBacking({ action: to }, { decision });

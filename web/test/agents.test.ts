@@ -5,7 +5,7 @@ import { flow } from '../../test/support/scenario.js';
 import { money } from '../src/parts/format.js';
 import { startWithPages } from './support/app.js';
 import { isTooWide, SCHEMES, seriousFindings, SIZES, shoot, visit } from './support/browser.js';
-import { decisionOf, until } from './support/scene.js';
+import { changeParameter, decideChange, decisionOf, until } from './support/scene.js';
 
 const { name } = testDatabase();
 /** In so many of ten rounds each is right. */
@@ -19,8 +19,8 @@ beforeAll(async () => {
   const agents = Object.keys(SKILLS).map((agentName) => ({ agentName }));
   let changeId = '';
   for (let round = 0; round < 30; round += 1) {
-    if (round === 20) changeId = await changeParameter(userNodeId, 'quorum', 60);
-    if (round === 25) await decide(changeId, 'ROLL_BACK');
+    if (round === 20) changeId = await changeParameter(app, userNodeId, 'quorum', 60);
+    if (round === 25) await decideChange(app, changeId, 'ROLL_BACK');
     const { executionId } = await start({ userNodeId, agents });
     for (const [i, [agentName, skill]] of Object.entries(SKILLS).entries()) {
       const isRight = (round * 7 + i * 3) % 10 < skill;
@@ -38,24 +38,6 @@ beforeAll(async () => {
   }
 }, 60_000);
 afterAll(() => app.stop());
-
-async function changeParameter(node: string, path: string, to: number): Promise<string> {
-  const { proposeParameterChange } = await app.data(
-    'mutation ($input: ProposeParameterChangeInput!) { proposeParameterChange(input: $input) { parameterChange { id } } }',
-    { input: { userNodeId: node, path, to, reason: 'Five are enough.' } },
-  );
-  const { id: changeId } = proposeParameterChange.parameterChange;
-  await decide(changeId, 'APPROVE');
-  return changeId;
-}
-
-async function decide(changeId: string, decision: 'APPROVE' | 'ROLL_BACK'): Promise<void> {
-  const { decideParameterChange } = await app.data(
-    'mutation ($input: DecideParameterChangeInput!) { decideParameterChange(input: $input) { userErrors { code } } }',
-    { input: { changeId, decision } },
-  );
-  expect(decideParameterChange.userErrors).toEqual([]);
-}
 
 const open = async (options = {}) => {
   const seen = await visit(`${app.url}/agents/${userNodeId}`, options);

@@ -5,7 +5,7 @@ import { flow } from '../../test/support/scenario.js';
 import { AUTH, mint } from '../../test/support/tokens.js';
 import { startWithPages } from './support/app.js';
 import { visit } from './support/browser.js';
-import { decisionOf } from './support/scene.js';
+import { changeParameter, decisionOf } from './support/scene.js';
 
 const { name } = testDatabase();
 let app: RunningApp;
@@ -14,17 +14,6 @@ beforeAll(async () => {
   app = await startWithPages(name);
 });
 afterAll(() => app.stop());
-
-async function weigh(userNodeId: string, agentName: string, to: number): Promise<void> {
-  const { proposeParameterChange } = await app.data(
-    'mutation ($input: ProposeParameterChangeInput!) { proposeParameterChange(input: $input) { parameterChange { id } } }',
-    { input: { userNodeId, path: `agents.${agentName}.weight`, to, reason: 'It knows.' } },
-  );
-  await app.data(
-    'mutation ($input: DecideParameterChangeInput!) { decideParameterChange(input: $input) { userErrors { code } } }',
-    { input: { changeId: proposeParameterChange.parameterChange.id, decision: 'APPROVE' } },
-  );
-}
 
 test('says why a number is not there, takes what is said for text, and reads again when asked to', async () => {
   const node = id();
@@ -35,7 +24,7 @@ test('says why a number is not there, takes what is said for text, and reads aga
     await flow(app).feedback(await decisionOf(app, executionId), input);
   };
   const startOne = () => flow(app).start({ userNodeId: node, agents: [{ agentName: 'analyst' }] });
-  await weigh(node, 'analyst', 7);
+  await changeParameter(app, node, 'agents.analyst.weight', 7);
   for (let i = 0; i < 3; i += 1) await decide((await startOne()).executionId);
   const { page, violations, faults } = await visit(`${app.url}/agents/${node}`);
   await page.getByText('3 decisions, read at').waitFor();

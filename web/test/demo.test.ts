@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type RunningApp, testDatabase } from '../../test/support/app.js';
 import { startWithPages } from './support/app.js';
 import { visit } from './support/browser.js';
-import { until } from './support/scene.js';
+import { seqsOn, until, upTo } from './support/scene.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DAYS = 6;
@@ -46,10 +46,7 @@ test('shows the demo as it happens: the list, one room to its end, and what beca
   const room = await visit(`${app.url}${href}`);
   await room.page.getByText('Completed', { exact: true }).waitFor();
   await room.page.locator('[data-seq="21"]').waitFor();
-  const seqs = await room.page
-    .locator('[data-seq]')
-    .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['seq'])));
-  expect(seqs).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
+  expect(await seqsOn(room.page)).toEqual(upTo(21));
   expect(await demo).toBe(0);
   const evaluated = list.page.locator('tbody tr').filter({ hasText: /Right|Wrong/ });
   await until(async () => (await evaluated.count()) === DAYS);

@@ -77,3 +77,32 @@ export async function decisionOf(app: RunningApp, executionId: string): Promise<
     if (conversation.decision !== null) return conversation.decision.id;
   }
 }
+
+/** Proposes a change of a node's parameter and approves it; answers its id. */
+export async function changeParameter(
+  app: RunningApp,
+  userNodeId: string,
+  path: string,
+  to: number,
+): Promise<string> {
+  const { proposeParameterChange } = await app.data(
+    'mutation ($input: ProposeParameterChangeInput!) { proposeParameterChange(input: $input) { parameterChange { id } } }',
+    { input: { userNodeId, path, to, reason: 'The last weeks.' } },
+  );
+  const { id } = proposeParameterChange.parameterChange;
+  await decideChange(app, id, 'APPROVE');
+  return id;
+}
+
+export async function decideChange(
+  app: RunningApp,
+  changeId: string,
+  decision: 'APPROVE' | 'ROLL_BACK',
+): Promise<void> {
+  const { decideParameterChange } = await app.data(
+    'mutation ($input: DecideParameterChangeInput!) { decideParameterChange(input: $input) { userErrors { code } } }',
+    { input: { changeId, decision } },
+  );
+  const { userErrors } = decideParameterChange;
+  if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
+}
