@@ -168,6 +168,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     limits,
     onError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),
   });
+  server.on('connection', door.turns.giveWay);
   const firstWait = new AbortController();
   const preparing = every(
     100,

@@ -138,7 +138,7 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
       request.resume();
       return answer(response, 406, JSON_RESPONSE, [errorOf(NOT_ACCEPTED, 'BAD_USER_INPUT')]);
     }
-    const read = await readRequest(request, limits, () => turns.wait(viewer.userId));
+    const read = await readRequest(request, limits, () => turns.wait(`http ${viewer.userId}`));
     if ('status' in read)
       return answer(response, read.status, mediaType, [errorOf(read.message, 'BAD_USER_INPUT')]);
     const prepared = read.request && prepare(read.request, viewer);

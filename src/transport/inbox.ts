@@ -13,7 +13,7 @@ export function createInbox(peer: Peer, turns: Turns, intake: Intake) {
     push(bytes: number, work: () => void): void {
       waitingBytes += bytes;
       if (waitingBytes > MAX_WAITING_BYTES) intake.hold('waiting messages');
-      turns.take(peer.viewer?.userId ?? peer, () => {
+      turns.take(peer.viewer === null ? peer : `socket ${peer.viewer.userId}`, () => {
         waitingBytes -= bytes;
         if (waitingBytes <= MAX_WAITING_BYTES) intake.letGo('waiting messages');
         work();

@@ -1,40 +1,81 @@
-/** What one user's work in one turn of the event loop should take at most, in ms: others wait for as long. */
+/** What the work of one turn of the event loop should take at most, in ms: all others wait for as long. */
 const TURN_MS = 5;
+/** Pieces of work in one turn. */
 const FIRST_BATCH = 32;
 const LARGEST_BATCH = 64;
+/** How long work gives way to those who connect, in ms, before there is a turn of it. */
+const GIVE_WAY_MS = 15;
+/** How many pieces each has in that turn: as many turns were given away, and more. */
+const MADE_UP = 4;
 
-/** Lets each user do some of its work in each turn of the event loop: much work of one keeps nobody else waiting. */
+/** Does the work of many in turns of the event loop, a piece of each in turn: much work of one keeps nobody waiting. */
 export interface Turns {
-  /** At once when it has nothing under way, else in its turn; work of one user keeps its order and must not throw. */
+  /** Work of one keeps its order; it must not throw. */
   take(who: object | string, work: () => void): void;
   /** Resolves in its turn. */
   wait(who: object | string): Promise<void>;
-}
-
-interface Queue {
-  waiting: (() => void)[];
-  /** How many pieces the next turn has: more while turns are short, fewer when one was long. */
-  batch: number;
+  /**
+   * Somebody has connected, and others may be about to: the next turn is theirs. The event loop takes one connection
+   * a turn (libuv 1.45 and later), so the last of many waits for as many turns, and those are short without work.
+   */
+  giveWay(): void;
 }
 
 export function createTurns(): Turns {
-  const queues = new Map<object | string, Queue>();
-  const next = (who: object | string, queue: Queue, startedMs: number): void => {
-    if (queue.waiting.length === 0) return void queues.delete(who);
-    // A piece is done when what it promises is, which is after the call: so it is timed from turn to turn.
+  /** Whose turn it is next comes first. */
+  const queues = new Map<object | string, (() => void)[]>();
+  /** Pieces of the next turn, where fewer would not be one for each: more while turns are short, fewer after a long one. */
+  let batch = FIRST_BATCH;
+  let isRunning = false;
+  let isGivingWay = false;
+  /** Null when the last turn was one of work, or nobody had connected. */
+  let givesWaySinceMs: number | null = null;
+  /** When the last turn's work began; null when it had none. */
+  let workedAtMs: number | null = null;
+
+  const run = (): void => {
+    if (!isRunning) setImmediate(turn);
+    isRunning = true;
+  };
+  const turn = (): void => {
     const now = performance.now();
-    const isLong = now - startedMs > TURN_MS;
-    queue.batch = isLong ? Math.max(1, queue.batch >> 1) : Math.min(LARGEST_BATCH, queue.batch << 1);
-    for (const work of queue.waiting.splice(0, queue.batch)) work();
-    setImmediate(next, who, queue, now);
+    // A piece is done when what it promises is, which is after the call: so it is timed from turn to turn.
+    if (workedAtMs !== null)
+      batch = now - workedAtMs > TURN_MS ? Math.max(1, batch >> 1) : Math.min(LARGEST_BATCH, batch << 1);
+    const hasConnected = isGivingWay;
+    isGivingWay = false;
+    if (hasConnected) givesWaySinceMs ??= now;
+    else givesWaySinceMs = null;
+    if (givesWaySinceMs === null || now - givesWaySinceMs >= GIVE_WAY_MS) {
+      const atLeast = Math.min(LARGEST_BATCH, queues.size * (hasConnected ? MADE_UP : 1));
+      workedAtMs = queues.size > 0 ? now : null;
+      givesWaySinceMs = null;
+      for (let left = Math.max(batch, atLeast); left > 0; left--) workOnce();
+    } else workedAtMs = null;
+    isRunning = false;
+    if (queues.size > 0 || workedAtMs !== null) run();
+  };
+  const workOnce = (): void => {
+    const [next] = queues;
+    if (next === undefined) return;
+    const [who, waiting] = next;
+    queues.delete(who);
+    const work = waiting.shift();
+    if (waiting.length > 0) queues.set(who, waiting);
+    work?.();
   };
   const take: Turns['take'] = (who, work) => {
-    const queue = queues.get(who);
-    if (queue !== undefined) return void queue.waiting.push(work);
-    const begun: Queue = { waiting: [], batch: FIRST_BATCH };
-    queues.set(who, begun);
-    setImmediate(next, who, begun, performance.now());
-    work();
+    const waiting = queues.get(who);
+    if (waiting === undefined) queues.set(who, [work]);
+    else waiting.push(work);
+    run();
   };
-  return { take, wait: (who) => new Promise((resolve) => take(who, resolve)) };
+  return {
+    take,
+    wait: (who) => new Promise((resolve) => take(who, resolve)),
+    giveWay() {
+      isGivingWay = true;
+      run();
+    },
+  };
 }
