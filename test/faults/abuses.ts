@@ -48,6 +48,7 @@ export const abuses: Fault = {
     const target: Target = { url: app.url, authorization: `Bearer ${await mint({ sub: id() })}` };
     const other = `Bearer ${await mint({ sub: id() })}`;
     const failures: string[] = [];
+    const late: string[] = [];
     const notes: string[] = [];
     let slowestMs = 0;
 
@@ -71,20 +72,20 @@ export const abuses: Fault = {
       over.abort();
       const { asked, failure, p50Ms, slowestMs: ms, lateMs } = await probe.stop();
       await running;
-      const told = `${name}: ${asked} queries of another user, p50 ${Math.round(p50Ms)} ms, slowest ${Math.round(ms)} ms`;
-      notes.push(told);
-      say(told);
+      say(
+        `${name}: ${asked} queries of another user, p50 ${Math.round(p50Ms)} ms, slowest ${Math.round(ms)} ms`,
+      );
       slowestMs = Math.max(slowestMs, ms);
       if (failure !== null) failures.push(`${name}: another user was answered ${failure}.`);
       // What the machine kept the probe itself waiting is not the server's.
       if (ms - lateMs > OTHERS_MS) {
-        failures.push(
+        late.push(
           `${name}: expected another user to be answered within ${OTHERS_MS} ms, it took ${Math.round(ms)} ms.`,
         );
       }
-      if (isBroken && failures.length > 0) break;
+      if (isBroken && failures.length + late.length > 0) break;
     }
-    return { ...noFindings(), rounds: ABUSES.length + 1, slowestMs, failures, notes };
+    return { ...noFindings(), rounds: ABUSES.length + 1, slowestMs, failures, late, notes };
   },
 };
 

@@ -111,6 +111,13 @@ async function run(away: Away, { scale, isBroken, say, database }: RunOptions): 
     failures: [
       ...checked.failures,
       ...checkAnswers({ answers, outages, distance: away.distance ?? 'gone', ports: portsOf(way) }),
+      // Who asks for a stream before there is a database is refused, and asks again on a socket of its own.
+      ...(connects === 1 || away.isStart
+        ? []
+        : [`Expected no socket to be closed, a subscriber connected ${connects} times.`]),
+      ...(lastReady?.status === 200 ? [] : ['Expected it to be ready in the end, it is not.']),
+    ],
+    late: [
       ...tooLate(
         'the next acknowledged write',
         recoveries.map(({ servedMs }) => servedMs),
@@ -122,11 +129,6 @@ async function run(away: Away, { scale, isBroken, say, database }: RunOptions): 
         RECOVERY_MS,
       ),
       ...tooLate('the answer to a writer', [checked.slowestMs ?? 0], ANSWER_MS),
-      // Who asks for a stream before there is a database is refused, and asks again on a socket of its own.
-      ...(connects === 1 || away.isStart
-        ? []
-        : [`Expected no socket to be closed, a subscriber connected ${connects} times.`]),
-      ...(lastReady?.status === 200 ? [] : ['Expected it to be ready in the end, it is not.']),
     ],
     notes: [
       ...tellAnswers({ answers, outages }),

@@ -73,14 +73,14 @@ async function killOneMidway({ left, right }: Pair, { scale, isBroken, say }: Ru
     { writes: measured(written.left), subscribers: subscribers.right },
     { writes: measured(written.right), subscribers: subscribers.left },
   ];
-  const { failures, notes } = judge(crossing);
+  const { late, notes } = judge(crossing);
   const next = ledger.acknowledged.find(({ sentMs }) => sentMs > killedMs);
   return {
     ...noFindings(),
     ...checked,
     rounds: 1,
     recoveredMs: next === undefined ? null : next.answeredMs - killedMs,
-    failures: [...checked.failures, ...failures],
+    late,
     notes,
   };
 }
@@ -107,13 +107,13 @@ interface Crossing {
   subscribers: readonly Subscriber[];
 }
 
-function judge(crossings: readonly Crossing[]): { failures: string[]; notes: string[] } {
+function judge(crossings: readonly Crossing[]): Pick<Findings, 'late' | 'notes'> {
   const sent = crossings.flatMap((crossing) => waits(crossing, 'sentMs')).sort((a, b) => a - b);
   const answered = crossings.flatMap((crossing) => waits(crossing, 'answeredMs')).sort((a, b) => a - b);
   const p99 = percentile(answered, 99);
   const tell = (ms: number | null) => (ms === null ? '–' : `${ms.toFixed(1)} ms`);
   return {
-    failures:
+    late:
       p99 === null || p99 < DELIVERY_MS
         ? []
         : [
