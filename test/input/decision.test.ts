@@ -3,11 +3,11 @@ import { useApp } from '../support/app.js';
 import { flow } from '../support/scenario.js';
 import {
   BAD_IDS,
+  BAD_KEYS,
   badId,
   invalid,
   LOG,
   REFUSED_JSON,
-  shortened,
   storingNothing,
   type UserError,
 } from './refusals.js';
@@ -66,14 +66,7 @@ test.each<[string, Record<string, unknown>, UserError]>([
     { confidence },
     invalid('confidence', `Expected \`confidence\` from 0 to 100, got ${confidence}.`),
   ]),
-  [
-    'a key of 129 characters',
-    { idempotencyKey: x(129) },
-    invalid(
-      'idempotencyKey',
-      `Expected \`idempotencyKey\` to have 1 to 128 characters, got 129: ${shortened(x(129))}.`,
-    ),
-  ],
+  ...BAD_KEYS,
 ])('refuses a decision with %s', (_, input, fault) => expectNotLogged(input, [fault]));
 
 const PARTS = ['marketConditions', 'portfolioState', 'riskMetrics'];

@@ -3,6 +3,7 @@ import { id, useApp } from '../support/app.js';
 import { FEEDBACK, flow } from '../support/scenario.js';
 import {
   BAD_IDS,
+  BAD_KEYS,
   badId,
   invalid,
   LOG,
@@ -58,14 +59,7 @@ test.each<[string, Record<string, unknown>, UserError]>([
     { exitReason: x(65) },
     invalid('exitReason', `Expected \`exitReason\` to have at most 64 characters, got 65: "${x(65)}".`),
   ],
-  [
-    'a key of 129 characters',
-    { idempotencyKey: x(129) },
-    invalid(
-      'idempotencyKey',
-      `Expected \`idempotencyKey\` to have 1 to 128 characters, got 129: ${shortened(x(129))}.`,
-    ),
-  ],
+  ...BAD_KEYS,
   [
     'a negative time held',
     { timeHeld: -1 },

@@ -4,6 +4,7 @@ import { flow, messageInput } from '../support/scenario.js';
 import { useOpenConversation } from './openConversation.js';
 import {
   BAD_IDS,
+  BAD_KEYS,
   badId,
   invalid,
   jsonOfBytes,
@@ -60,19 +61,7 @@ test.each<[string, Record<string, unknown>, UserError]>([
     { promptVersion: x(65) },
     invalid('promptVersion', `Expected \`promptVersion\` to have at most 64 characters, got 65: "${x(65)}".`),
   ],
-  [
-    'a key of 129 characters',
-    { idempotencyKey: x(129) },
-    invalid(
-      'idempotencyKey',
-      `Expected \`idempotencyKey\` to have 1 to 128 characters, got 129: ${shortened(x(129))}.`,
-    ),
-  ],
-  [
-    'an empty key',
-    { idempotencyKey: '' },
-    invalid('idempotencyKey', 'Expected `idempotencyKey` to have 1 to 128 characters, got 0: "".'),
-  ],
+  ...BAD_KEYS,
   [
     'an empty text',
     { content: { text: '' } },

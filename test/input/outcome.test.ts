@@ -14,30 +14,28 @@ beforeAll(async () => {
 const recordOutcome = async (input: Record<string, unknown>) =>
   (await running.app.data(OUTCOME, { input })).recordOutcome;
 
-test.each(BAD_IDS)(
-  'refuses to close a vote or record an outcome by an execution id of %s',
-  async (_, value) => {
-    const userErrors = [invalid('executionId', badId('executionId', value))];
-    expect(await running.app.data(CLOSE, { input: { executionId: value } })).toEqual({
-      closeVoting: { swarmVote: null, userErrors },
-    });
-    expect(await recordOutcome({ executionId: value, executed: true, action: 'BUY' })).toEqual({
-      conversation: null,
-      userErrors,
-    });
+test.each([
+  ...BAD_IDS.map(([what, value]) => ({
+    what: `an execution id of ${what}`,
+    value,
+    error: invalid('executionId', badId('executionId', value)),
+  })),
+  {
+    what: 'an execution without a conversation',
+    value: unknown,
+    error: refusal(
+      'NOT_FOUND',
+      'executionId',
+      `Expected an execution with a conversation, got "${unknown}".`,
+    ),
   },
-);
-
-test('refuses to close a vote or record an outcome of an execution without a conversation', async () => {
-  const userErrors = [
-    refusal('NOT_FOUND', 'executionId', `Expected an execution with a conversation, got "${unknown}".`),
-  ];
-  expect(await running.app.data(CLOSE, { input: { executionId: unknown } })).toEqual({
-    closeVoting: { swarmVote: null, userErrors },
+])('refuses to close a vote or record an outcome by $what', async ({ value, error }) => {
+  expect(await running.app.data(CLOSE, { input: { executionId: value } })).toEqual({
+    closeVoting: { swarmVote: null, userErrors: [error] },
   });
-  expect(await recordOutcome({ executionId: unknown, executed: true, action: 'BUY' })).toEqual({
+  expect(await recordOutcome({ executionId: value, executed: true, action: 'BUY' })).toEqual({
     conversation: null,
-    userErrors,
+    userErrors: [error],
   });
 });
 

@@ -56,6 +56,16 @@ export const REFUSED_JSON: [what: string, value: unknown, rule: string][] = [
   ],
 ];
 
+/** Keys that are none, as cases of a table. */
+export const BAD_KEYS = ['', 'x'.repeat(129)].map((key): [string, Record<string, unknown>, UserError] => [
+  `a key of ${key.length} characters`,
+  { idempotencyKey: key },
+  invalid(
+    'idempotencyKey',
+    `Expected \`idempotencyKey\` to have 1 to 128 characters, got ${key.length}: ${key === '' ? '""' : shortened(key)}.`,
+  ),
+]);
+
 /** Ids that are none. */
 export const BAD_IDS: [what: string, value: string][] = [
   ['23 hex digits', 'a'.repeat(23)],
