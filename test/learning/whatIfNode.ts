@@ -11,6 +11,10 @@ const split = (sure: 'BUY' | 'HOLD', unsure: 'SELL' | 'BUY'): Cast[] => [
   ['c', unsure, 20],
 ];
 
+/** All for the same. */
+const agreed = (agents: readonly string[], action: 'BUY' | 'SELL', confidence: number): Cast[] =>
+  agents.map((agent) => [agent, action, confidence]);
+
 /** A node with eight decisions of its swarm, each with a name here, and one that no swarm took. */
 export async function whatIfNode(app: RunningApp): Promise<{ node: string; nameOf: (id: string) => string }> {
   const node = id();
@@ -27,24 +31,11 @@ export async function whatIfNode(app: RunningApp): Promise<{ node: string; nameO
     ['lost', await vote(split('BUY', 'SELL'))],
     ['won', await vote(split('BUY', 'SELL'))],
     ['open', await vote(split('BUY', 'SELL'))],
-    [
-      'agreed',
-      await vote([
-        ['a', 'BUY', 70],
-        ['b', 'BUY', 70],
-        ['c', 'BUY', 70],
-      ]),
-    ],
+    ['agreed', await vote(agreed(['a', 'b', 'c'], 'BUY', 70))],
     ['held', await vote(split('HOLD', 'BUY'))],
     ['priceless', await vote(split('BUY', 'SELL'))],
-    [
-      'of two',
-      await closed([
-        ['a', 'BUY', 80],
-        ['b', 'BUY', 80],
-      ]),
-    ],
-    ['of one', await closed([['a', 'SELL', 80]])],
+    ['of two', await closed(agreed(['a', 'b'], 'BUY', 80))],
+    ['of one', await closed(agreed(['a'], 'SELL', 80))],
   ];
   const ids = Object.fromEntries(decisions.map(([name, decision]) => [name, decision.id]));
   const names = new Map(decisions.map(([name, decision]) => [decision.id, name]));
