@@ -5,7 +5,7 @@ const FIRST_BATCH = 32;
 const LARGEST_BATCH = 64;
 /** How long work gives way to those who connect, in ms, before there is a turn of it. */
 const GIVE_WAY_MS = 15;
-/** How many pieces each has in that turn: as many turns were given away, and more. */
+/** How many pieces each has in that turn, where there are as many: more have come while it waited. */
 const MADE_UP = 4;
 
 /** Does the work of many in turns of the event loop, a piece of each in turn: much work of one keeps nobody waiting. */
@@ -24,11 +24,11 @@ export interface Turns {
 export function createTurns(): Turns {
   /** Whose turn it is next comes first. */
   const queues = new Map<object | string, (() => void)[]>();
-  /** Pieces of the next turn, where fewer would not be one for each: more while turns are short, fewer after a long one. */
+  /** Pieces in the next turn, or more where each is to have one: more while turns are short, fewer after a long one. */
   let batch = FIRST_BATCH;
   let isRunning = false;
   let isGivingWay = false;
-  /** Null when the last turn was one of work, or nobody had connected. */
+  /** Since when turns have had no work for it; null when the last one had, or nobody has connected. */
   let givesWaySinceMs: number | null = null;
   /** When the last turn's work began; null when it had none. */
   let workedAtMs: number | null = null;

@@ -11,7 +11,7 @@ export const MAX_HISTORY = 10_000;
 export interface HistoryOf {
   userId: string;
   userNodeId: string;
-  /** The newest so many that a swarm took; left out, as many as any question looks back on. */
+  /** The newest so many that a swarm took; left out, MAX_HISTORY. */
   last?: number | undefined;
   /** One history at a time under this key; the user's own unless said. */
   inTurnOf?: string;
