@@ -1500,6 +1500,8 @@ export type SwarmVote = {
   explanation: Maybe<VoteExplanation>;
   /** Its conversation's id. */
   id: Scalars['ID']['output'];
+  /** The same as a number of ballots, at least 1: with fewer counted the swarm holds. */
+  neededBallots: Scalars['Int']['output'];
   /** The version of the node's parameters when it was started: quorum, rule and weights where nothing else was said. */
   parameterVersion: Scalars['Int']['output'];
   /** Percent of `totalAgents` whose ballots must count. */
@@ -2530,6 +2532,7 @@ export type SwarmVoteResolvers<ContextType = Context, ParentType extends Resolve
   deadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   explanation?: Resolver<Maybe<ResolversTypes['VoteExplanation']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  neededBallots?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   parameterVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   quorum?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   results?: Resolver<ResolversTypes['VoteResults'], ParentType, ContextType>;

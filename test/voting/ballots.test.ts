@@ -173,3 +173,24 @@ test('closing the vote of an execution that was never started is refused', async
     ],
   });
 });
+
+test.each([
+  [1, 4, 1],
+  [50, 4, 2],
+  [51, 4, 3],
+  [7, 100, 7],
+  [100, 3, 3],
+])('a quorum of %i %% of %i agents is %i counted ballots: with one fewer the swarm holds', async (...of) => {
+  const [quorum, totalAgents, needed] = of;
+  const { start, vote } = flow(running.app);
+  for (const cast of [needed - 1, needed]) {
+    const { executionId } = await start({ totalAgents, quorum });
+    for (let i = 0; i < cast; i++) await vote(executionId, `a${i}`, { action: 'BUY', confidence: 60 });
+    const asked = 'query ($id: ID!) { conversation(executionId: $id) { swarmVote { neededBallots } } }';
+    const { conversation } = await running.app.data(asked, { id: executionId });
+    expect(conversation.swarmVote).toEqual({ neededBallots: needed });
+    await close(running.app, executionId);
+    const { consensus } = (await flow(running.app).outcome(executionId)).swarmVote;
+    expect(consensus.action).toBe(cast < needed ? 'HOLD' : 'BUY');
+  }
+});

@@ -1,5 +1,6 @@
 import { closeVoting } from '../../domain/commands/closeVoting.js';
 import type { Conversation } from '../../domain/conversation.js';
+import { neededBallots } from '../../domain/count.js';
 import { explain, pivotalAgents } from '../../domain/explanation.js';
 import { results } from '../../domain/tally.js';
 import { agentVotes } from '../../domain/voting.js';
@@ -37,6 +38,7 @@ export const votingResolvers: Resolvers = {
   },
 
   SwarmVote: {
+    neededBallots: ({ quorum, totalAgents }) => neededBallots(quorum, totalAgents),
     votes: (vote) => agentVotes(vote),
     results: ({ ballots }) => results(ballots),
     explanation(vote) {

@@ -129,9 +129,8 @@ function Bar({ action, share, text }: { action: TradeAction; share: number; text
   );
 }
 
-function Quorum({ vote: { votes, totalAgents, quorum } }: { vote: Vote }) {
+function Quorum({ vote: { votes, totalAgents, quorum, neededBallots: needed } }: { vote: Vote }) {
   const n = votes.filter(({ status }) => status === 'COUNTED').length;
-  const needed = Math.ceil((quorum * totalAgents) / 100);
   return (
     <p>
       {n} of {totalAgents} counted, quorum {needed} ({quorum} %): {n >= needed ? 'reached' : 'not reached'}.
