@@ -13,8 +13,10 @@ export interface ConversationKey {
 
 export type ConversationRef = { executionId: string } | { id: string };
 
-/** The first `limit` messages after a `seq`, or the `last` ones before a `seq` (null: of all). */
-export type MessageSlice = { after: number; limit: number } | { before: number | null; last: number };
+/** The first `limit` messages after a `seq`, or the `last` ones before a `seq` (null: of all) and above another. */
+export type MessageSlice =
+  | { after: number; limit: number }
+  | { before: number | null; last: number; above?: number };
 
 /** What one reading saw: the conversation, and the messages of each slice that was asked for. */
 export interface ConversationSnapshot {

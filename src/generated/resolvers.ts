@@ -343,7 +343,7 @@ export type Conversation = {
   id: Scalars['ID']['output'];
   /** The number of the newest message, 0 before the first. */
   lastSeq: Scalars['Int']['output'];
-  /** Oldest first. Give `first` and `after`, or `last` and `before`, 1 to 100; without arguments the first 100. */
+  /** Oldest first. Give `first` with `after`, or `last` with `before`; or numbers instead of cursors: `afterSeq`, `beforeSeq` or both, with `first` or `last`. Without `first` and `last` it is 100: the last with a bound before only, else the first. */
   messages: MessageConnection;
   /** What was done in the end, null until then. */
   outcome: Maybe<ConversationOutcome>;
@@ -361,7 +361,9 @@ export type Conversation = {
 /** What the agents of one execution said, how they voted and what came of it. */
 export type ConversationMessagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  afterSeq?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  beforeSeq?: InputMaybe<Scalars['Int']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };

@@ -63,41 +63,87 @@ export interface MessagesArgs {
   after?: Maybe<string>;
   last?: Maybe<number>;
   before?: Maybe<string>;
+  afterSeq?: Maybe<number>;
+  beforeSeq?: Maybe<number>;
 }
 
 const MESSAGE = 'message';
 
-const seqOf = (argument: string, cursor: string): number =>
-  Number(decode(MESSAGE, argument, cursor, (place) => /^[1-9]\d{0,9}$/.test(place)));
+const seqOf = (argument: string, cursor: Maybe<string>): number | null =>
+  cursor == null ? null : Number(decode(MESSAGE, argument, cursor, (place) => /^[1-9]\d{0,9}$/.test(place)));
 
 /** Which messages these arguments ask for. @throws BAD_USER_INPUT */
-export function messageSlice({ first, after, last, before }: MessagesArgs): MessageSlice {
+export function messageSlice(args: MessagesArgs): MessageSlice {
+  const { first, last } = args;
+  requireOneWay(args);
+  const after = args.afterSeq ?? seqOf('after', args.after);
+  const before = args.beforeSeq ?? seqOf('before', args.before);
+  if (last != null || (first == null && after === null && before !== null)) {
+    return { before, last: pageSize('last', last, MAX_PAGE), ...(after !== null && { above: after }) };
+  }
+  const limit = pageSize('first', first, MAX_PAGE);
+  const start = after ?? 0;
+  return { after: start, limit: before === null ? limit : Math.min(limit, before - 1 - start) };
+}
+
+/** Cursors go with the end they are counted from; numbers may bound both ends. */
+function requireOneWay({ first, after, last, before, afterSeq, beforeSeq }: MessagesArgs): void {
+  const hasNumbers = afterSeq != null || beforeSeq != null;
+  if (hasNumbers && (after != null || before != null)) {
+    throw badUserInput(
+      'Expected cursors (`after`, `before`) or numbers (`afterSeq`, `beforeSeq`), got both.',
+    );
+  }
+  if (hasNumbers && first != null && last != null) {
+    throw badUserInput(`Expected \`first\` or \`last\`, got both (first ${first}, last ${last}).`);
+  }
   if ((first != null || after != null) && (last != null || before != null)) {
     throw badUserInput('Expected `first` with `after`, or `last` with `before`, got some of both.');
   }
-  if (last != null || before != null) {
-    return {
-      before: before == null ? null : seqOf('before', before),
-      last: pageSize('last', last, MAX_PAGE),
-    };
+  if (afterSeq != null && afterSeq < 0) {
+    throw badUserInput(`Expected \`afterSeq\` of 0 or more, got ${afterSeq}.`);
   }
-  return { after: after == null ? 0 : seqOf('after', after), limit: pageSize('first', first, MAX_PAGE) };
+  if (beforeSeq != null && beforeSeq < 1) {
+    throw badUserInput(`Expected \`beforeSeq\` of 1 or more, got ${beforeSeq}.`);
+  }
+  if (afterSeq != null && beforeSeq != null && afterSeq >= beforeSeq) {
+    throw badUserInput(`Expected \`afterSeq\` below \`beforeSeq\`, got ${afterSeq} and ${beforeSeq}.`);
+  }
 }
 
-/** @throws BAD_USER_INPUT where a cursor names a message the conversation has not. */
+/** @throws BAD_USER_INPUT where an argument names a message the conversation has not. */
 export function toMessageConnection<T extends { seq: number }>(
   messages: readonly T[],
-  slice: MessageSlice,
+  args: MessagesArgs,
   lastSeq: number,
 ) {
-  const seq = 'after' in slice ? slice.after : slice.before;
-  if (seq !== null && seq > lastSeq) {
+  requirePlaces(args, lastSeq);
+  const slice = messageSlice(args);
+  const edges = messages.map((node) => ({ cursor: encode(MESSAGE, node.seq), node }));
+  const newest = messages.at(-1)?.seq ?? ('after' in slice ? slice.after : (slice.before ?? lastSeq + 1) - 1);
+  const oldest = messages[0]?.seq ?? newest + 1;
+  // Read on in its own direction a list ends at the other bound; beyond the one it began at there may be more.
+  const end = 'after' in slice && args.beforeSeq != null ? args.beforeSeq - 1 : lastSeq;
+  const start = 'after' in slice ? 1 : (slice.above ?? 0) + 1;
+  return { edges, pageInfo: pageInfo(edges, newest < end, oldest > start), totalCount: lastSeq };
+}
+
+function requirePlaces(args: MessagesArgs, lastSeq: number): void {
+  const cursor = seqOf('after', args.after) ?? seqOf('before', args.before) ?? 0;
+  if (cursor > lastSeq) {
     throw badUserInput(
-      `Expected a cursor of this conversation's ${lastSeq} messages, got one of message ${seq}.`,
+      `Expected a cursor of this conversation's ${lastSeq} messages, got one of message ${cursor}.`,
     );
   }
-  const edges = messages.map((node) => ({ cursor: encode(MESSAGE, node.seq), node }));
-  const newest = messages.at(-1)?.seq ?? ('after' in slice ? slice.after : (slice.before ?? 1) - 1);
-  const oldest = messages[0]?.seq ?? newest + 1;
-  return { edges, pageInfo: pageInfo(edges, newest < lastSeq, oldest > 1), totalCount: lastSeq };
+  const { afterSeq, beforeSeq } = args;
+  if (afterSeq != null && afterSeq > lastSeq) {
+    throw badUserInput(
+      `Expected \`afterSeq\` from 0 to the conversation's last message ${lastSeq}, got ${afterSeq}.`,
+    );
+  }
+  if (beforeSeq != null && beforeSeq > lastSeq + 1) {
+    throw badUserInput(
+      `Expected \`beforeSeq\` from 1 to ${lastSeq + 1}, one above the conversation's last message, got ${beforeSeq}.`,
+    );
+  }
 }

@@ -17,7 +17,7 @@ export interface ConversationModel extends Conversation {
 }
 
 export const sliceKey = (slice: MessageSlice): string =>
-  'after' in slice ? `>${slice.after}:${slice.limit}` : `<${slice.before}:${slice.last}`;
+  'after' in slice ? `>${slice.after}:${slice.limit}` : `${slice.above ?? 0}<${slice.before}:${slice.last}`;
 
 export const toModel = (
   { conversation, slices }: ConversationSnapshot,

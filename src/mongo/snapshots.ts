@@ -15,7 +15,7 @@ export function seqsOf(slice: MessageSlice, lastSeq: number): { first: number; l
     return { first: slice.after + 1, last: Math.min(lastSeq, slice.after + slice.limit) };
   }
   const last = slice.before === null ? lastSeq : Math.min(lastSeq, slice.before - 1);
-  return { first: Math.max(1, last - slice.last + 1), last };
+  return { first: Math.max((slice.above ?? 0) + 1, last - slice.last + 1), last };
 }
 
 /** Of a head that was read with its messages, as `sliceOf` has the database cut them. */

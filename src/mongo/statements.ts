@@ -145,7 +145,10 @@ export function sliceStages(slices: readonly MessageSlice[]): Document[] {
 /** The part of a slice that is in the head, where positions are `seq` less `paged_seq`. */
 export function sliceOf(slice: MessageSlice): Document {
   const last = lastOf(slice);
-  const first = 'after' in slice ? slice.after + 1 : { $subtract: [last, slice.last - 1] };
+  const first =
+    'after' in slice
+      ? slice.after + 1
+      : { $max: [(slice.above ?? 0) + 1, { $subtract: [last, slice.last - 1] }] };
   const start = { $max: [0, { $subtract: [first, { $add: ['$paged_seq', 1] }] }] };
   const count = { $subtract: [{ $subtract: [last, '$paged_seq'] }, start] };
   return {

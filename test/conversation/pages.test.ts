@@ -85,6 +85,64 @@ test('a cursor of a message the conversation has not is an error', async () => {
 });
 
 test.each([
+  [{ afterSeq: 0 }, SEVEN, { hasNextPage: false, hasPreviousPage: false }],
+  [{ afterSeq: 2, first: 3 }, [3, 4, 5], { hasNextPage: true, hasPreviousPage: true }],
+  [{ afterSeq: 2, beforeSeq: 5 }, [3, 4], { hasNextPage: false, hasPreviousPage: true }],
+  [{ afterSeq: 2, beforeSeq: 6, first: 2 }, [3, 4], { hasNextPage: true, hasPreviousPage: true }],
+  [{ afterSeq: 2, beforeSeq: 6, last: 2 }, [4, 5], { hasNextPage: true, hasPreviousPage: true }],
+  [{ afterSeq: 3, last: 2 }, [6, 7], { hasNextPage: false, hasPreviousPage: true }],
+  [{ afterSeq: 5, last: 5 }, [6, 7], { hasNextPage: false, hasPreviousPage: false }],
+  [{ afterSeq: 7 }, [], { hasNextPage: false, hasPreviousPage: true }],
+  [{ afterSeq: 4, beforeSeq: 5 }, [], { hasNextPage: false, hasPreviousPage: true }],
+  [{ beforeSeq: 8, last: 2 }, [6, 7], { hasNextPage: false, hasPreviousPage: true }],
+  [{ beforeSeq: 4 }, [1, 2, 3], { hasNextPage: true, hasPreviousPage: false }],
+  [{ beforeSeq: 4, first: 2 }, [1, 2], { hasNextPage: true, hasPreviousPage: false }],
+  [{ beforeSeq: 1 }, [], { hasNextPage: true, hasPreviousPage: false }],
+])('by their numbers, %j, come the messages %j', async (page, seqs, around) => {
+  expect(await pageOf(running.app, executionId, page)).toMatchObject({ seqs, totalCount: 7, ...around });
+});
+
+test('read on by number from either end, each message comes once', async () => {
+  const forwards: number[] = [];
+  for (let isMore = true; isMore; ) {
+    const page = { afterSeq: forwards.at(-1) ?? 0, beforeSeq: 7, first: 2 };
+    const { seqs, hasNextPage } = await pageOf(running.app, executionId, page);
+    forwards.push(...seqs);
+    isMore = hasNextPage;
+  }
+  const backwards: number[] = [];
+  for (let isMore = true; isMore; ) {
+    const page = { afterSeq: 1, beforeSeq: backwards[0] ?? 8, last: 4 };
+    const { seqs, hasPreviousPage } = await pageOf(running.app, executionId, page);
+    backwards.unshift(...seqs);
+    isMore = hasPreviousPage;
+  }
+  expect([forwards, backwards]).toEqual([SEVEN.slice(0, 6), SEVEN.slice(1)]);
+});
+
+test('a number bounds the messages of an earlier state, too', async () => {
+  const asked = `query ($id: ID!) { conversation(executionId: $id, asOfSeq: 5) {
+    up: messages(afterSeq: 2) { edges { node { seq } } } down: messages(afterSeq: 1, last: 2) { edges { node { seq } } }
+  } }`;
+  const { conversation } = await running.app.data(asked, { id: executionId });
+  const seqsOf = ({ edges }: { edges: { node: { seq: number } }[] }) => edges.map(({ node }) => node.seq);
+  expect([seqsOf(conversation.up), seqsOf(conversation.down)]).toEqual([
+    [3, 4, 5],
+    [4, 5],
+  ]);
+});
+
+test.each([
+  [{ afterSeq: -1 }, 'Expected `afterSeq` of 0 or more, got -1.'],
+  [{ beforeSeq: 0 }, 'Expected `beforeSeq` of 1 or more, got 0.'],
+  [{ afterSeq: 8 }, "Expected `afterSeq` from 0 to the conversation's last message 7, got 8."],
+  [{ beforeSeq: 9 }, "Expected `beforeSeq` from 1 to 8, one above the conversation's last message, got 9."],
+  [{ afterSeq: 5, beforeSeq: 5 }, 'Expected `afterSeq` below `beforeSeq`, got 5 and 5.'],
+  [{ afterSeq: 1, first: 2, last: 3 }, 'Expected `first` or `last`, got both (first 2, last 3).'],
+  [
+    { afterSeq: 1, before: 'x' },
+    'Expected cursors (`after`, `before`) or numbers (`afterSeq`, `beforeSeq`), got both.',
+  ],
   [{ first: 0 }, 'Expected `first` from 1 to 100, got 0.'],
   [{ last: 101 }, 'Expected `last` from 1 to 100, got 101.'],
   [{ first: 1, last: 1 }, 'Expected `first` with `after`, or `last` with `before`, got some of both.'],

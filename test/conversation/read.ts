@@ -20,9 +20,9 @@ export const stateOf = async (app: RunningApp, executionId: string) =>
   (await app.data(STATE, { executionId })).conversation;
 
 const PAGE = /* GraphQL */ `
-  query Page($executionId: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  query Page($executionId: ID!, $first: Int, $after: String, $last: Int, $before: String, $afterSeq: Int, $beforeSeq: Int) {
     conversation(executionId: $executionId) {
-      messages(first: $first, after: $after, last: $last, before: $before) {
+      messages(first: $first, after: $after, last: $last, before: $before, afterSeq: $afterSeq, beforeSeq: $beforeSeq) {
         totalCount
         edges { cursor node { seq } }
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
@@ -36,6 +36,8 @@ export interface PageArguments {
   after?: string;
   last?: number;
   before?: string;
+  afterSeq?: number;
+  beforeSeq?: number;
 }
 
 /** A page of messages, by their numbers. */

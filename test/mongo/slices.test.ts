@@ -62,6 +62,8 @@ test('a head read whole is cut as the database cuts it', async () => {
   const slices: MessageSlice[] = [];
   for (let seq = 0; seq <= MESSAGES + 2; seq++) {
     for (const n of [1, 3, 100]) slices.push({ after: seq, limit: n }, { before: seq, last: n });
+    for (const n of [1, 3])
+      slices.push({ before: null, last: n, above: seq }, { before: 6, last: n, above: seq });
   }
   slices.push({ before: null, last: 2 }, { before: null, last: 100 });
   const cutHere = await store.find(userId, { executionId }, slices);

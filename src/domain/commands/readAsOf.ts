@@ -32,5 +32,5 @@ function upTo(slice: MessageSlice, seq: number): MessageSlice {
   if ('after' in slice) {
     return { after: slice.after, limit: Math.max(0, Math.min(slice.limit, seq - slice.after)) };
   }
-  return { before: slice.before === null ? seq + 1 : Math.min(slice.before, seq + 1), last: slice.last };
+  return { ...slice, before: slice.before === null ? seq + 1 : Math.min(slice.before, seq + 1) };
 }

@@ -96,7 +96,7 @@ export const conversationResolvers: Resolvers = {
       const read = conversation.pages.has(key)
         ? conversation
         : await loaders.conversation.load({ executionId, slices: [slice] });
-      return toMessageConnection(read?.pages.get(key) ?? [], slice, read?.lastSeq ?? 0);
+      return toMessageConnection(read?.pages.get(key) ?? [], args, read?.lastSeq ?? 0);
     },
 
     async decision(conversation, _, { loaders, ports }) {

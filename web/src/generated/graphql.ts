@@ -344,8 +344,10 @@ export type RoomQuery = { conversation: { id: string, executionId: string, flowI
 
 export type RoomPageQueryVariables = Exact<{
   executionId: string | number;
-  asOfSeq: number;
-  last: number;
+  afterSeq?: number | null | undefined;
+  beforeSeq?: number | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
 }>;
 
 
@@ -1061,9 +1063,9 @@ fragment RoomVote on SwarmVote {
   }
 }`) as unknown as TypedDocumentString<RoomQuery, RoomQueryVariables>;
 export const RoomPageDocument = new TypedDocumentString(`
-    query RoomPage($executionId: ID!, $asOfSeq: Int!, $last: Int!) {
-  conversation(executionId: $executionId, asOfSeq: $asOfSeq) {
-    messages(last: $last) {
+    query RoomPage($executionId: ID!, $afterSeq: Int, $beforeSeq: Int, $first: Int, $last: Int) {
+  conversation(executionId: $executionId) {
+    messages(afterSeq: $afterSeq, beforeSeq: $beforeSeq, first: $first, last: $last) {
       edges {
         node {
           ...RoomMessage

@@ -8,8 +8,7 @@ export async function download(head: Head): Promise<void> {
   const { executionId, lastSeq } = head;
   const messages: Message[] = [];
   while (messages.length < lastSeq) {
-    const asOfSeq = Math.min(lastSeq, messages.length + PAGE);
-    const page = { executionId, asOfSeq, last: asOfSeq - messages.length };
+    const page = { executionId, afterSeq: messages.length, beforeSeq: lastSeq + 1, first: PAGE };
     const { conversation } = await ask(RoomPageDocument, page);
     messages.push(...(conversation?.messages.edges.map(({ node }) => node) ?? []));
   }

@@ -63,13 +63,17 @@ export function withNewer(window: MessageWindow, page: readonly Message[]): Mess
   return { messages: messages.slice(-MOST_MESSAGES), lastSeq, heard: isWhole ? [] : later };
 }
 
-/** How a page is asked for: `last` messages as of a `seq`, no more than fit between. */
-export const olderPage = (window: MessageWindow, size: number): { asOfSeq: number; last: number } => {
-  const asOfSeq = firstSeqOf(window) - 1;
-  return { asOfSeq, last: Math.min(size, asOfSeq) };
-};
+/** Which messages of a conversation are asked for. */
+export type PageAsked = { beforeSeq: number; last: number } | { afterSeq: number; first: number };
 
-export const newerPage = (window: MessageWindow, size: number): { asOfSeq: number; last: number } => {
-  const asOfSeq = Math.min(window.lastSeq, endOf(window) + size);
-  return { asOfSeq, last: asOfSeq - endOf(window) };
-};
+/** The page just before what is on the page. */
+export const olderPage = (window: MessageWindow, size: number): PageAsked => ({
+  beforeSeq: firstSeqOf(window),
+  last: size,
+});
+
+/** The page just after it. */
+export const newerPage = (window: MessageWindow, size: number): PageAsked => ({
+  afterSeq: endOf(window),
+  first: size,
+});

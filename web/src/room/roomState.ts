@@ -21,6 +21,7 @@ import {
   MOST_MESSAGES,
   newerPage,
   olderPage,
+  type PageAsked,
   reachesEnd,
   withNewer,
   withOlder,
@@ -59,7 +60,7 @@ export async function readRoom(asOfSeq: number | null) {
   return { head: read as Head, messages: messages.edges.map(({ node }) => node) };
 }
 
-async function readPage(page: { asOfSeq: number; last: number }): Promise<Message[]> {
+async function readPage(page: PageAsked): Promise<Message[]> {
   const { conversation } = await ask(RoomPageDocument, { executionId: executionId ?? '', ...page });
   return conversation?.messages.edges.map(({ node }) => node) ?? [];
 }
