@@ -31,9 +31,10 @@ test.each([
   },
 ])('refuses to close a vote or record an outcome by $what', async ({ value, error }) => {
   expect(await running.app.data(CLOSE, { input: { executionId: value } })).toEqual({
-    closeVoting: { swarmVote: null, userErrors: [error] },
+    closeVoting: { duplicate: false, swarmVote: null, userErrors: [error] },
   });
   expect(await recordOutcome({ executionId: value, executed: true, action: 'BUY' })).toEqual({
+    duplicate: false,
     conversation: null,
     userErrors: [error],
   });
@@ -43,6 +44,7 @@ test('refuses an outcome whose reasoning is over 32 kB of UTF-8', async () => {
   const reasoning = 'é'.repeat(16_385);
   const input = { executionId: open.executionId, executed: true, action: 'BUY', reasoning };
   expect(await storingNothing(running.app, open, () => recordOutcome(input))).toEqual({
+    duplicate: false,
     conversation: null,
     userErrors: [
       invalid(
@@ -56,6 +58,7 @@ test('refuses an outcome whose reasoning is over 32 kB of UTF-8', async () => {
 test('refuses an outcome before the vote is complete', async () => {
   const input = { executionId: open.executionId, executed: true, action: 'BUY' };
   expect(await storingNothing(running.app, open, () => recordOutcome(input))).toEqual({
+    duplicate: false,
     conversation: null,
     userErrors: [
       refusal('VOTING_OPEN', 'executionId', 'Expected a complete vote, got one that is IN_PROGRESS.'),
@@ -71,6 +74,7 @@ test('takes an outcome once, answers the same again, and refuses another', async
   const input = { executionId, executed: true, action: 'BUY', reasoning: 'é'.repeat(16_384) };
   const first = await recordOutcome(input);
   expect(first).toEqual({
+    duplicate: false,
     userErrors: [],
     conversation: {
       lastSeq: 2,
@@ -82,7 +86,10 @@ test('takes an outcome once, answers the same again, and refuses another', async
       },
     },
   });
-  expect(await storingNothing(running.app, started, () => recordOutcome(input))).toEqual(first);
+  expect(await storingNothing(running.app, started, () => recordOutcome(input))).toEqual({
+    ...first,
+    duplicate: true,
+  });
   const kept = 'Expected the outcome recorded before (executed, BUY), got';
   const reasoning = `Expected the reasoning recorded before, ${shortened(input.reasoning)}, got`;
   for (const [other, message] of [
@@ -92,6 +99,7 @@ test('takes an outcome once, answers the same again, and refuses another', async
     [{ reasoning: null }, `${reasoning} null.`],
   ] as const) {
     expect(await storingNothing(running.app, started, () => recordOutcome({ ...input, ...other }))).toEqual({
+      duplicate: false,
       conversation: first.conversation,
       userErrors: [refusal('CONFLICT', null, message)],
     });

@@ -123,6 +123,7 @@ export const LOG = /* GraphQL */ `
 export const CLOSE = /* GraphQL */ `
   mutation Close($input: CloseVotingInput!) {
     closeVoting(input: $input) {
+      duplicate
       userErrors { code message field }
       swarmVote { votingCompleted consensus { action reason } }
     }
@@ -132,6 +133,7 @@ export const CLOSE = /* GraphQL */ `
 export const OUTCOME = /* GraphQL */ `
   mutation Outcome($input: RecordOutcomeInput!) {
     recordOutcome(input: $input) {
+      duplicate
       userErrors { code message field }
       conversation { lastSeq outcome { executed action reasoning timestamp } }
     }

@@ -16,6 +16,7 @@ const DECIDE = `mutation Decide($input: DecideParameterChangeInput!) { decidePar
 const SUGGEST = `
   mutation Suggest($userNodeId: ID!) {
     suggestParameterChanges(input: { userNodeId: $userNodeId }) {
+      duplicate
       userErrors { code message field }
       parameterChanges { ${CHANGE_FIELDS} }
     }

@@ -114,15 +114,15 @@ describe('suggestions', () => {
 
   test('are none where too few decisions have an outcome', async () => {
     const { suggest, history } = settings(running.app);
-    expect(await suggest(node)).toEqual({ userErrors: [], parameterChanges: [] });
+    expect(await suggest(node)).toEqual({ duplicate: false, userErrors: [], parameterChanges: [] });
     expect((await history(node, { filter: { status: 'PROPOSED' } })).edges).toEqual([]);
   });
 
   test('are another rule and no weight for an agent that is wrong more often than not', async () => {
     await lose(19, 40);
     const { suggest, history, inForce } = settings(running.app);
-    const { userErrors, parameterChanges } = await suggest(node);
-    expect(userErrors).toEqual([]);
+    const { duplicate, userErrors, parameterChanges } = await suggest(node);
+    expect([duplicate, userErrors]).toEqual([false, []]);
     const tried = (n: number) =>
       `n = 40 of the last 40 decisions have an outcome; 40 of them would have changed, success by +100.0 points (95 % interval +82.5 to +100.0); the best of ${n} looked at`;
     const record = 'sure was right in 0 of 40 votes (95 % interval 0.0 % to 8.8 %); ';
@@ -158,7 +158,7 @@ describe('suggestions', () => {
     const { suggest, history } = settings(running.app);
     const { edges } = await history(node, { filter: { status: 'PROPOSED' } });
     const parameterChanges = nodesOf({ edges }).toReversed();
-    expect(await suggest(node.toUpperCase())).toEqual({ userErrors: [], parameterChanges });
+    expect(await suggest(node.toUpperCase())).toEqual({ duplicate: true, userErrors: [], parameterChanges });
     expect((await history(node, { filter: { status: 'PROPOSED' } })).edges).toEqual(edges);
   });
 
@@ -177,8 +177,9 @@ describe('suggestions', () => {
     const { suggest } = settings(running.app);
     const other = id();
     await approved(running.app, other, 'quorum', 60);
-    expect(await suggest(other)).toEqual({ userErrors: [], parameterChanges: [] });
+    expect(await suggest(other)).toEqual({ duplicate: false, userErrors: [], parameterChanges: [] });
     expect(await suggest('node')).toEqual({
+      duplicate: false,
       userErrors: [invalid('userNodeId', badId('userNodeId', 'node'))],
       parameterChanges: [],
     });

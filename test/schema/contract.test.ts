@@ -105,3 +105,15 @@ test('has a stored word for every enum value, each its own', () => {
     expect(Object.fromEntries(inForce.getValues().map(({ name, value }) => [name, value]))).toEqual(map);
   }
 });
+
+test('says of every mutation whether it was done before', () => {
+  const payloads = Object.values(ours.getMutationType()?.getFields() ?? {}).map(({ type }) => type);
+  expect(payloads).not.toEqual([]);
+  for (const payload of payloads) {
+    if (!isObjectType(payload)) throw new Error(`Expected ${payload} to be an object.`);
+    expect([payload.name, String(payload.getFields()['duplicate']?.type)]).toEqual([
+      payload.name,
+      'Boolean!',
+    ]);
+  }
+});

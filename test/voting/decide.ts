@@ -44,6 +44,7 @@ export async function decide(app: RunningApp, ballots: readonly Cast[], input: R
 const CLOSE = /* GraphQL */ `
   mutation Close($executionId: ID!) {
     closeVoting(input: { executionId: $executionId }) {
+      duplicate
       userErrors { code message field }
       swarmVote {
         id

@@ -6,7 +6,7 @@ import type { Viewer } from '../viewer.js';
 import { noConversation } from './addMessage.js';
 import { completeVote } from './completeVote.js';
 
-/** Ends the vote with the ballots there are; called again it answers the same. */
+/** Ends the vote with the ballots there are; of a vote that is complete already it answers `duplicate`. */
 export async function closeVoting(
   ports: Ports,
   viewer: Viewer,
@@ -17,5 +17,6 @@ export async function closeVoting(
   if (check.refusals.length > 0) return refused(check.refusals);
   const found = await ports.conversations.find(viewer.userId, { executionId: input.executionId });
   if (found === null) return refused([noConversation(input.executionId)]);
-  return accepted(await completeVote(ports, viewer.userId, found.conversation));
+  const { conversation, isOwn } = await completeVote(ports, viewer.userId, found.conversation);
+  return accepted(conversation, !isOwn);
 }

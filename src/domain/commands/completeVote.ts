@@ -15,15 +15,22 @@ export const isDue = ({ status, swarmVote }: Conversation, now: Date): boolean =
 
 /**
  * Completes a vote exactly once, whoever else tries: the write only succeeds on the ballots that were counted, and
- * stores all that follows from them. Answers the completed conversation, also when another completed it.
+ * stores all that follows from them. Answers the completed conversation, also when another completed it, and whether
+ * it was completed here.
  */
-export async function completeVote(ports: Ports, userId: string, seen: Conversation): Promise<Conversation> {
+export async function completeVote(
+  ports: Ports,
+  userId: string,
+  seen: Conversation,
+): Promise<{ conversation: Conversation; isOwn: boolean }> {
   let conversation = seen;
+  let isOwn = false;
   while (conversation.status !== 'completed') {
     const completed = await tryComplete(ports, userId, conversation);
     if (completed !== null) {
       ports.bus.publish(completed.id, completed.revision);
       conversation = completed;
+      isOwn = true;
       break;
     }
     const found = await ports.conversations.find(userId, { executionId: conversation.executionId });
@@ -31,7 +38,7 @@ export async function completeVote(ports: Ports, userId: string, seen: Conversat
     conversation = found.conversation;
   }
   await logDecisionOf(ports, conversation);
-  return conversation;
+  return { conversation, isOwn };
 }
 
 async function tryComplete(

@@ -51,6 +51,7 @@ async function suggest(ports: Ports, userId: string, userNodeId: string): Promis
   const candidates = candidatesOf(node, parameters);
   const evidence = await evidenceOf(ports, { userId, userNodeId }, candidates);
   const answer: ParameterChange[] = [];
+  let isNew = false;
   for (const { path, to, reason, evidence: of } of best(candidates, evidence)) {
     const from = valueAt(parameters, path);
     const isSame = (change: ParameterChange): boolean =>
@@ -59,10 +60,13 @@ async function suggest(ports: Ports, userId: string, userNodeId: string): Promis
     const there = open.find(isSame);
     const about = { userId, userNodeId, path, from, to, reason, evidence: of, proposedBy: null };
     const change = there ?? proposed(about, ports.newId(), ports.clock.now());
-    if (there === undefined) await ports.parameters.propose(change);
+    if (there === undefined) {
+      await ports.parameters.propose(change);
+      isNew = true;
+    }
     answer.push(change);
   }
-  return accepted(answer);
+  return accepted(answer, answer.length > 0 && !isNew);
 }
 
 function candidatesOf(node: NodeRecord, parameters: NodeParameters): Candidate[] {

@@ -48,8 +48,8 @@ export const parameterResolvers: Resolvers = {
     async suggestParameterChanges(_, { input }, context) {
       const answer = await suggestChanges(context.ports, context.viewer, input);
       renewLoaders(context);
-      const { stored, userErrors } = toCommandAnswer(answer);
-      return { parameterChanges: stored ?? [], userErrors };
+      const { stored, ...rest } = toCommandAnswer(answer);
+      return { parameterChanges: stored ?? [], ...rest };
     },
 
     async decideParameterChange(_, { input }, context) {

@@ -9,21 +9,22 @@ import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { toCommandAnswer } from '../models.js';
-import { requireId } from './ids.js';
+import { refuseBoth, requireId } from './ids.js';
 
 export const votingResolvers: Resolvers = {
   Mutation: {
     async closeVoting(_, { input }, context) {
       const answer = await closeVoting(context.ports, context.viewer, input);
       renewLoaders(context);
-      const { stored, userErrors } = toCommandAnswer(answer);
-      return { swarmVote: stored?.swarmVote ?? null, userErrors };
+      const { stored, ...rest } = toCommandAnswer(answer);
+      return { swarmVote: stored?.swarmVote ?? null, ...rest };
     },
   },
 
   Subscription: {
     voteCompleted: {
       subscribe(_, { executionId, since }, { viewer, streams }) {
+        refuseBoth(executionId, since);
         if (executionId == null) return streams.completions(viewer.userId, since ?? null);
         return streams.completion(viewer.userId, requireId('executionId', executionId));
       },
