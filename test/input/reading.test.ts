@@ -85,6 +85,31 @@ test.each([
   expectRefused(query, {}, 'conversation', `Expected \`executionId\` or \`id\`, got ${which}.`),
 );
 
+test.each(['2026-01-05T09:00:00.000Z', '2026-01-05T08:59:59.999Z'])(
+  'refuses decisions since 09:00 and until %s, of which there can be none',
+  (until) =>
+    expectRefused(
+      'query Q($n: ID!, $f: DecisionFilter) { decisions(userNodeId: $n, filter: $f) { edges { cursor } } }',
+      { n: open.userNodeId, f: { since: '2026-01-05T09:00:00.000Z', until } },
+      'decisions',
+      `Expected \`filter.since\` before \`filter.until\`, got 2026-01-05T09:00:00.000Z and ${until}.`,
+    ),
+);
+
+test.each(['voteCompleted', 'conversationChanged'])(
+  'refuses %s of one execution since an instant, which would be ignored',
+  async (field) => {
+    const { executionId } = open;
+    const query = `subscription S($e: ID, $s: DateTime) { ${field}(executionId: $e, since: $s) { id } }`;
+    const since = '2026-01-05T09:00:00.000Z';
+    const [error] = await running.app.subscribe(query, { e: executionId, s: since }).refused();
+    expect(error).toMatchObject({
+      message: `Expected \`executionId\` or \`since\`, got both: executionId "${executionId}", since ${since}.`,
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  },
+);
+
 const CONVERSATIONS =
   'query Q($first: Int, $after: String) { conversations(first: $first, after: $after) { edges { cursor } } }';
 const DECISIONS =

@@ -32,6 +32,10 @@ test.each<[input: Record<string, unknown>, message: string]>([
     { withoutAgents: ['swarm'] },
     'Expected `withoutAgents.0` to be another name than the reserved `swarm`, got "swarm".',
   ],
+  [
+    { weights: [{ agentName: 'a', weight: 2 }], withoutAgents: ['b', 'a'] },
+    'Expected an agent in `weights` or `withoutAgents`, got "a" in both.',
+  ],
   [{ withoutAgents: many }, 'Expected at most 200 `withoutAgents`, got 201.'],
   [
     { weights: many.map((agentName) => ({ agentName, weight: 1 })) },

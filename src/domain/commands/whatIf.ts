@@ -111,6 +111,13 @@ export function checkWhatIf(input: WhatIfInput): Refusal[] {
     }
     seen.add(agentName);
   }
-  for (const [i, name] of (input.withoutAgents ?? []).entries()) check.agentName(`withoutAgents.${i}`, name);
+  for (const [i, name] of (input.withoutAgents ?? []).entries()) {
+    check.agentName(`withoutAgents.${i}`, name);
+    if (!seen.has(name)) continue;
+    check.fault(
+      `withoutAgents.${i}`,
+      `Expected an agent in \`weights\` or \`withoutAgents\`, got "${name}" in both.`,
+    );
+  }
   return check.refusals;
 }

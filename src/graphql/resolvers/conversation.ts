@@ -13,7 +13,7 @@ import { badUserInput } from '../errors.js';
 import type { Loaders } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { type ConversationModel, sliceKey, toConversationAnswer, toModel } from '../models.js';
-import { requireId, requireText } from './ids.js';
+import { refuseBoth, requireId, requireText } from './ids.js';
 
 const CONVERSATION = 'conversation';
 
@@ -68,6 +68,7 @@ export const conversationResolvers: Resolvers = {
   Subscription: {
     conversationChanged: {
       subscribe(_, { executionId, since }, { viewer, streams }) {
+        refuseBoth(executionId, since);
         if (executionId == null) return streams.conversations(viewer.userId, since ?? null);
         return streams.conversation(viewer.userId, requireId('executionId', executionId));
       },
