@@ -33,7 +33,7 @@ export interface DriftVote {
 
 export interface DriftFinding {
   kind: DriftKind;
-  test: DriftTest;
+  testKind: DriftTest;
   /** 0 for a constant. */
   nBefore: number;
   /** All votes for a constant. */
@@ -157,7 +157,7 @@ function shifted(
   const first = votes[at];
   return {
     kind,
-    test,
+    testKind: test,
     nBefore: at,
     nAfter: votes.length - at,
     p,
@@ -173,5 +173,5 @@ function constant(agentName: string, kind: DriftKind, says: string, votes: numbe
   const test = 'exact binomial';
   const p = (1 - RARE) ** votes;
   const text = `${agentName} ${says} in all of ${votes} votes ${sayTest(test, p)}.`;
-  return { kind, test, nBefore: 0, nAfter: votes, p, sinceSeq: null, since: null, text };
+  return { kind, testKind: test, nBefore: 0, nAfter: votes, p, sinceSeq: null, since: null, text };
 }

@@ -33,10 +33,15 @@ export interface Lesson {
 export interface LessonKind {
   /** The code, or the words where it has none. */
   lesson: string;
+  code: LessonCode | null;
   source: LessonSource;
 }
 
-export const lessonKind = ({ code, text, source }: Lesson): LessonKind => ({ lesson: code ?? text, source });
+export const lessonKind = ({ code, text, source }: Lesson): LessonKind => ({
+  lesson: code ?? text,
+  code,
+  source,
+});
 
 /** `CODE: sentence with its numbers`, or a caller's words as they are. */
 export const lessonLine = ({ code, text }: Lesson): string => (code === null ? text : `${code}: ${text}`);

@@ -272,6 +272,8 @@ export type CloseVotingInput = {
 
 /** What `closeVoting` answers. */
 export type CloseVotingPayload = {
+  /** Whether the vote was complete before and nothing was changed now. */
+  duplicate: Scalars['Boolean']['output'];
   /** The completed vote, null when it was refused. */
   swarmVote: Maybe<SwarmVote>;
   /** Why it was refused, empty when it was not. */
@@ -444,7 +446,7 @@ export type CountingRule =
 export type DecideParameterChangeInput = {
   /** The change, 24 hex digits. */
   changeId: Scalars['ID']['input'];
-  /** In words, 1 to 500 characters. */
+  /** In words, 1 to 500 characters. When the same is decided again, the first comment stands. */
   comment?: InputMaybe<Scalars['String']['input']>;
   /** What to do. */
   decision: ParameterChangeDecision;
@@ -458,6 +460,8 @@ export type Decision = {
   confidence: Maybe<Scalars['Int']['output']>;
   /** What is traded, null when it is about none. */
   symbol: Maybe<Scalars['String']['output']>;
+  /** The action of a trade as an enum, null of other decisions. */
+  tradeAction: Maybe<TradeAction>;
   /** What kind of decision it is. */
   type: DecisionType;
 };
@@ -508,7 +512,7 @@ export type DecisionFilter = {
   symbol?: InputMaybe<Scalars['String']['input']>;
   /** Only those of this type. */
   type?: InputMaybe<DecisionType>;
-  /** Only those logged before this instant. */
+  /** Only those logged before this instant; it is after `since`. */
   until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -607,8 +611,13 @@ export type DriftFinding = {
   since: Maybe<Scalars['DateTime']['output']>;
   /** The decision from which on it is so, null where it always was. */
   sinceSeq: Maybe<Scalars['Int']['output']>;
-  /** The test it rests on. */
+  /**
+   * The test it rests on: `Fisher exact`, `Mann-Whitney` or `exact binomial`.
+   * @deprecated Ask for `testKind`: the same as an enum.
+   */
   test: Scalars['String']['output'];
+  /** The test it rests on. */
+  testKind: DriftTest;
   /** It in words, with its numbers. */
   text: Scalars['String']['output'];
 };
@@ -623,6 +632,15 @@ export type DriftKind =
   | 'constant_action'
   /** It always states the same confidence. */
   | 'constant_confidence';
+
+/** The test that a finding rests on. */
+export type DriftTest =
+  /** The exact binomial test: how likely it is that one who varies would not have by now. */
+  | 'exact binomial'
+  /** Fisher's exact test: how often something was said before and since. */
+  | 'Fisher exact'
+  /** Mann-Whitney's test: whether confidences before and since lie at another level. */
+  | 'Mann-Whitney';
 
 /** One record of how a decision turned out. */
 export type Feedback = {
@@ -672,7 +690,7 @@ export type Learning = {
 
 /** What one node has learned. */
 export type LearningStats = {
-  /** The newest of each path. */
+  /** The newest of each path, of all time. */
   adjustments: Array<ParameterAdjustment>;
   /** How each agent's votes turned out, of all time, most trusted first. */
   agents: Array<AgentPerformance>;
@@ -733,6 +751,8 @@ export type LessonCode =
 
 /** A lesson and how often it was learned. */
 export type LessonCount = {
+  /** Its code, null where a caller added it. */
+  code: Maybe<LessonCode>;
   /** How many decisions taught it. */
   count: Scalars['Int']['output'];
   /** Its code, or its words where it has none. */
@@ -861,7 +881,7 @@ export type MessageContent = {
 
 /** What is said. */
 export type MessageContentInput = {
-  /** How sure the agent is, in percent, 0 to 100. */
+  /** How sure the agent is, in percent, 0 to 100. Shown; a ballot is counted by its own `vote.confidence`. */
   confidence?: InputMaybe<Scalars['Int']['input']>;
   /** Numbers and the like in the agent's own shape, at most 64 kB and 12 levels deep. */
   data?: InputMaybe<Scalars['JSON']['input']>;
@@ -1327,7 +1347,7 @@ export type RecordFeedbackInput = {
   decisionId: Scalars['ID']['input'];
   /** Why the position was closed, at most 64 characters. */
   exitReason?: InputMaybe<Scalars['String']['input']>;
-  /** Refused as `CONFLICT` unless the decision is at this revision. */
+  /** Refused as `CONFLICT` unless the decision is at this revision, or the key was stored before. */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** A key of the caller's own, 1 to 128 characters: said again with the same key, late or not, nothing changes. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -1369,6 +1389,8 @@ export type RecordOutcomeInput = {
 export type RecordOutcomePayload = {
   /** The conversation, null when it was refused; on `CONFLICT` the one that is there. */
   conversation: Maybe<Conversation>;
+  /** Whether this outcome was recorded before and nothing was changed now. */
+  duplicate: Scalars['Boolean']['output'];
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
 };
@@ -1380,6 +1402,15 @@ export type RosterAgentInput = {
   /** 0 to 100. Given: its ballots count so, and another weight in a ballot is refused. Null: the ballot's. */
   weight?: InputMaybe<Scalars['Int']['input']>;
 };
+
+/** What a token may allow. */
+export type Scope =
+  /** Deciding changes of a node's parameters. */
+  | 'admin'
+  /** Queries and subscriptions. */
+  | 'read'
+  /** Mutations. */
+  | 'write';
 
 /** Which way something leans. */
 export type Sentiment =
@@ -1475,6 +1506,8 @@ export type SuggestParameterChangesInput = {
 
 /** What `suggestParameterChanges` answers. */
 export type SuggestParameterChangesPayload = {
+  /** Whether all of these were proposed before and nothing was added now; false when there are none. */
+  duplicate: Scalars['Boolean']['output'];
   /** What was found and is proposed, now or already; empty when nothing would have done better beyond chance. What was rejected is not proposed again. */
   parameterChanges: Array<ParameterChange>;
   /** Why it was refused, empty when it was not. */
@@ -1573,9 +1606,14 @@ export type Viewer = {
   agentName: Maybe<Scalars['String']['output']>;
   /** When the token ends, null when it does not. */
   expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** What the token allows. */
+  grants: Array<Scope>;
   /** The user, the owner of all that is seen. */
   id: Scalars['ID']['output'];
-  /** What the token allows: words of `read`, `write` and `admin`. */
+  /**
+   * What the token allows: words of `read`, `write` and `admin`.
+   * @deprecated Ask for `grants`: the same as an enum.
+   */
   scopes: Array<Scalars['String']['output']>;
 };
 
@@ -1633,7 +1671,7 @@ export type VoteInput = {
   action?: InputMaybe<TradeAction>;
   /** The agent's stated chance that its action proves right, in percent, 0 to 100. */
   confidence?: InputMaybe<Scalars['Int']['input']>;
-  /** 0 to 100. Null: the roster's, else the node's for this agent, else 1. Not for a token bound to an agent. */
+  /** 0 to 100. Null: the roster's, else the node's for this agent, else 1. Not for a token bound to an agent. Kept with an `abstention`, which is never counted. */
   weight?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1705,9 +1743,9 @@ export type WhatIfInput = {
   rule?: InputMaybe<CountingRule>;
   /** The node, 24 hex digits. */
   userNodeId: Scalars['ID']['input'];
-  /** With these weights, whatever rosters and ballots said; at most 200. */
+  /** With these weights, whatever rosters and ballots said; at most 200. An agent that did not vote changes nothing. */
   weights?: InputMaybe<Array<AgentWeightInput>>;
-  /** Without these agents, and without the seats of those of them who voted; at most 200. */
+  /** Without these agents, and without the seats of those of them who voted; at most 200, none of them in `weights`. */
   withoutAgents?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
@@ -1828,6 +1866,7 @@ export type ResolversTypes = {
   Difference: ResolverTypeWrapper<Difference>;
   DriftFinding: ResolverTypeWrapper<DriftFindingModel>;
   DriftKind: null;
+  DriftTest: null;
   Feedback: ResolverTypeWrapper<Feedback>;
   FeedbackSource: null;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1877,6 +1916,7 @@ export type ResolversTypes = {
   RecordOutcomeInput: RecordOutcomeInput;
   RecordOutcomePayload: ResolverTypeWrapper<ConversationAnswer>;
   RosterAgentInput: RosterAgentInput;
+  Scope: null;
   Sentiment: null;
   StartConversationInput: StartConversationInput;
   StartConversationPayload: ResolverTypeWrapper<ConversationAnswer>;
@@ -2101,6 +2141,7 @@ export type ChangedDecisionResolvers<ContextType = Context, ParentType extends R
 };
 
 export type CloseVotingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CloseVotingPayload'] = ResolversParentTypes['CloseVotingPayload']> = {
+  duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   swarmVote?: Resolver<Maybe<ResolversTypes['SwarmVote']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -2179,6 +2220,7 @@ export type DecisionResolvers<ContextType = Context, ParentType extends Resolver
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   confidence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   symbol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tradeAction?: Resolver<Maybe<ResolversTypes['TradeAction']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['DecisionType'], ParentType, ContextType>;
 };
 
@@ -2248,10 +2290,13 @@ export type DriftFindingResolvers<ContextType = Context, ParentType extends Reso
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sinceSeq?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   test?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  testKind?: Resolver<ResolversTypes['DriftTest'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DriftKindResolvers = { ACTION_MIX: 'action_mix', CONFIDENCE: 'confidence', CONSTANT_ACTION: 'constant_action', CONSTANT_CONFIDENCE: 'constant_confidence' };
+
+export type DriftTestResolvers = { EXACT_BINOMIAL: 'exact binomial', FISHER_EXACT: 'Fisher exact', MANN_WHITNEY: 'Mann-Whitney' };
 
 export type FeedbackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Feedback'] = ResolversParentTypes['Feedback']> = {
   outcome?: Resolver<ResolversTypes['DecisionOutcome'], ParentType, ContextType>;
@@ -2297,6 +2342,7 @@ export type LessonResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type LessonCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LessonCount'] = ResolversParentTypes['LessonCount']> = {
+  code?: Resolver<Maybe<ResolversTypes['LessonCode']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lesson?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['LessonSource'], ParentType, ContextType>;
@@ -2503,8 +2549,11 @@ export type RecordFeedbackPayloadResolvers<ContextType = Context, ParentType ext
 
 export type RecordOutcomePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordOutcomePayload'] = ResolversParentTypes['RecordOutcomePayload']> = {
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
+  duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
+
+export type ScopeResolvers = { ADMIN: 'admin', READ: 'read', WRITE: 'write' };
 
 export type SentimentResolvers = { BEARISH: 'bearish', BULLISH: 'bullish', NEUTRAL: 'neutral' };
 
@@ -2522,6 +2571,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type SuggestParameterChangesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuggestParameterChangesPayload'] = ResolversParentTypes['SuggestParameterChangesPayload']> = {
+  duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   parameterChanges?: Resolver<Array<ResolversTypes['ParameterChange']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -2557,6 +2607,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   agentName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  grants?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -2651,6 +2702,7 @@ export type Resolvers<ContextType = Context> = {
   Difference?: DifferenceResolvers<ContextType>;
   DriftFinding?: DriftFindingResolvers<ContextType>;
   DriftKind?: DriftKindResolvers;
+  DriftTest?: DriftTestResolvers;
   Feedback?: FeedbackResolvers<ContextType>;
   FeedbackSource?: FeedbackSourceResolvers;
   FlowPhase?: FlowPhaseResolvers;
@@ -2688,6 +2740,7 @@ export type Resolvers<ContextType = Context> = {
   Rate?: RateResolvers<ContextType>;
   RecordFeedbackPayload?: RecordFeedbackPayloadResolvers<ContextType>;
   RecordOutcomePayload?: RecordOutcomePayloadResolvers<ContextType>;
+  Scope?: ScopeResolvers;
   Sentiment?: SentimentResolvers;
   StartConversationPayload?: StartConversationPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

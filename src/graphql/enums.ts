@@ -54,6 +54,12 @@ export const enumResolvers = {
     APPLIED: 'applied',
   },
   ParameterChangeDecision: { APPROVE: 'approve', REJECT: 'reject', ROLL_BACK: 'roll_back' },
+  Scope: { READ: 'read', WRITE: 'write', ADMIN: 'admin' },
+  DriftTest: {
+    FISHER_EXACT: 'Fisher exact',
+    MANN_WHITNEY: 'Mann-Whitney',
+    EXACT_BINOMIAL: 'exact binomial',
+  },
   DriftKind: {
     ACTION_MIX: 'action_mix',
     CONFIDENCE: 'confidence',

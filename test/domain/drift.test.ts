@@ -46,7 +46,7 @@ describe('an agent that said hold in 0 of 6 votes and then in 16 of 23', () => {
     expect(findDrift('momentum', votesOf(NO_HOLD + HOLDS + 'bsbsbsb'))).toEqual([
       {
         kind: 'action_mix',
-        test: 'Fisher exact',
+        testKind: 'Fisher exact',
         nBefore: 6,
         nAfter: 23,
         p: expect.closeTo(1716 / 475_020, 9),
@@ -92,7 +92,7 @@ describe('a shift', () => {
       'momentum',
       votesOf(drawn(250, 0.6, 0.3, random) + drawn(250, 0.3, 0.3, random)),
     );
-    expect(found).toMatchObject({ kind: 'action_mix', test: 'Fisher exact' });
+    expect(found).toMatchObject({ kind: 'action_mix', testKind: 'Fisher exact' });
     expect(Math.abs((found?.sinceSeq ?? 0) - 251)).toBeLessThan(30);
   });
 
@@ -101,7 +101,7 @@ describe('a shift', () => {
     const spread = () => 12 * (random() + random() + random() + random()) - 24;
     const votes = votesOf(drawn(500, 0.6, 0.3, random), (i) => Math.round((i < at ? 72 : 65) + spread()));
     const found = findDrift('momentum', votes);
-    expect(found).toMatchObject([{ kind: 'confidence', test: 'Mann-Whitney' }]);
+    expect(found).toMatchObject([{ kind: 'confidence', testKind: 'Mann-Whitney' }]);
     expect(found[0]?.text).toMatch(
       /^momentum stated 7\d\.\d % on average in \d+ votes before and 6\d\.\d % in \d+ since decision \d+ \(Mann-Whitney test, p < 0\.001\)\.$/,
     );
@@ -111,7 +111,7 @@ describe('a shift', () => {
   test('to one value is found though the level is the same', () => {
     const votes = votesOf(drawn(300, 0.6, 0.3, randomFrom(5)), (i) => (i < 204 ? 60 + ((i * 8) % 21) : 70));
     expect(findDrift('momentum', votes)).toMatchObject([
-      { kind: 'confidence', test: 'Fisher exact', nBefore: 204, nAfter: 96, sinceSeq: 205 },
+      { kind: 'confidence', testKind: 'Fisher exact', nBefore: 204, nAfter: 96, sinceSeq: 205 },
     ]);
   });
 
@@ -135,7 +135,7 @@ describe('one value', () => {
     ).toEqual([
       {
         kind: 'constant_confidence',
-        test: 'exact binomial',
+        testKind: 'exact binomial',
         nBefore: 0,
         nAfter: 60,
         p: expect.closeTo(0.9 ** 60, 9),

@@ -66,6 +66,6 @@ test.each([
   ['UNANIMOUS_MISS', 'caller', 'UNANIMOUS_MISS'],
   ['constructor', 'market', 'constructor'],
 ] as const)('counts %j of source %s under %j', (line, source, lesson) => {
-  expect(lessonKind(parseLesson(line, source))).toEqual({ lesson, source });
+  expect(lessonKind(parseLesson(line, source))).toMatchObject({ lesson, source });
   expect(lessonLine(parseLesson(line, source))).toBe(line);
 });

@@ -5,7 +5,7 @@ import { createClient } from '../support/client.js';
 import { AUTH, mint, SECRET, secondsFromNow } from '../support/tokens.js';
 import { useRawSockets } from '../transport/rawSocket.js';
 
-const VIEWER = '{ viewer { id scopes agentName expiresAt } }';
+const VIEWER = '{ viewer { id grants scopes agentName expiresAt } }';
 const running = useApp({ auth: { ...AUTH, issuer: 'https://issuer.example', audience: 'swarm' } });
 const openSocket = useRawSockets();
 const user = id();
@@ -152,6 +152,7 @@ test.each([
   const client = createClient(running.app.url, await mint({ ...right, exp, ...claims }));
   const viewer = {
     id: user,
+    grants: ['READ', 'WRITE'],
     scopes: ['read', 'write'],
     agentName: null,
     expiresAt: new Date(exp * 1_000).toISOString(),
@@ -164,7 +165,12 @@ test.each([
 test('says who a token is, what it may do and for which agent', async () => {
   const token = await mint({ ...right, sub: user.toUpperCase(), scope: 'admin read', agent: 'bull' });
   const { viewer } = await createClient(running.app.url, token).data(VIEWER);
-  expect(viewer).toMatchObject({ id: user, agentName: 'bull', scopes: ['read', 'admin'] });
+  expect(viewer).toMatchObject({
+    id: user,
+    agentName: 'bull',
+    scopes: ['read', 'admin'],
+    grants: ['READ', 'ADMIN'],
+  });
 });
 
 test('takes a token over HTTP that ended half a minute ago, as clocks differ, and not over a socket', async () => {

@@ -23,7 +23,7 @@ const DRIFT = /* GraphQL */ `
     agentName
     votes
     isDrifting
-    findings { kind test before after p sinceSeq since text }
+    findings { kind testKind test before after p sinceSeq since text }
     reason
     needed
   }
@@ -80,6 +80,7 @@ describe('of 29 decisions without an outcome', () => {
     findings: [
       {
         kind: 'ACTION_MIX',
+        testKind: 'FISHER_EXACT',
         test: 'Fisher exact',
         before: 6,
         after: 23,
@@ -128,6 +129,7 @@ test('an agent that says the same each time is found once it has said it often e
   await vote(node, stuck);
   const always = (kind: string, says: string) => ({
     kind,
+    testKind: 'EXACT_BINOMIAL',
     test: 'exact binomial',
     before: 0,
     after: MIN_CONSTANT_VOTES,

@@ -2,13 +2,14 @@ import { logDecision } from '../../domain/commands/logDecision.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
 import type { DecisionLog } from '../../domain/decision.js';
 import type { Answer } from '../../domain/refusal.js';
+import { TRADE_ACTIONS } from '../../domain/voting.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterId, pageSize, toConnection } from '../connections.js';
 import { renewLoaders } from '../context.js';
 import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { toCommandAnswer } from '../models.js';
-import { requireId, requireText } from './ids.js';
+import { requireId, requireOrder, requireText } from './ids.js';
 
 const DECISION = 'decision';
 
@@ -26,6 +27,7 @@ export const decisionResolvers: Resolvers = {
       const page = { after: afterId(DECISION, after), limit: limit + 1 };
       const node = requireId('userNodeId', userNodeId);
       requireText('filter.symbol', filter?.symbol);
+      requireOrder(filter?.since, filter?.until);
       const found = await ports.decisions.list(viewer.userId, node, filter ?? {}, page);
       return toConnection(found, limit, DECISION, page.after !== null, (decision) => decision.id);
     },
@@ -50,6 +52,12 @@ export const decisionResolvers: Resolvers = {
       executionId === null ? null : conversationOf(executionId, loaders, wantedSlices(info)),
     /** A trade's action is one of the API's words; any other is the caller's own. */
     decision: ({ decision }) =>
-      decision.type === 'trade' ? { ...decision, action: decision.action.toUpperCase() } : decision,
+      decision.type === 'trade'
+        ? { ...decision, action: decision.action.toUpperCase(), tradeAction: tradeActionOf(decision.action) }
+        : { ...decision, tradeAction: null },
   },
 };
+
+/** Of a trade, whose action is one of these, in any case of its letters. */
+const tradeActionOf = (action: string) =>
+  TRADE_ACTIONS.find((known) => known === action.toLowerCase()) ?? null;

@@ -23,5 +23,6 @@ export const driftResolvers: Resolvers = {
   DriftFinding: {
     before: ({ nBefore }) => nBefore,
     after: ({ nAfter }) => nAfter,
+    test: ({ testKind }) => testKind,
   },
 };

@@ -4,6 +4,7 @@ export const viewerResolvers: Resolvers = {
   Query: {
     viewer: (_, __, { viewer: { userId, scopes, agentName, expiresAt } }) => ({
       id: userId,
+      grants: [...scopes],
       scopes: [...scopes],
       agentName,
       expiresAt,

@@ -183,7 +183,7 @@ export type RecordFeedbackInput = {
   decisionId: string | number;
   /** Why the position was closed, at most 64 characters. */
   exitReason?: string | null | undefined;
-  /** Refused as `CONFLICT` unless the decision is at this revision. */
+  /** Refused as `CONFLICT` unless the decision is at this revision, or the key was stored before. */
   expectedRevision?: number | null | undefined;
   /** A key of the caller's own, 1 to 128 characters: said again with the same key, late or not, nothing changes. */
   idempotencyKey?: string | null | undefined;
@@ -198,6 +198,15 @@ export type RecordFeedbackInput = {
   /** Seconds, 0 or more. */
   timeHeld?: number | null | undefined;
 };
+
+/** What a token may allow. */
+export type Scope =
+  /** Deciding changes of a node's parameters. */
+  | 'ADMIN'
+  /** Queries and subscriptions. */
+  | 'READ'
+  /** Mutations. */
+  | 'WRITE';
 
 /** Which way something leans. */
 export type Sentiment =
@@ -320,7 +329,7 @@ export type ListChangesSubscription = { conversationChanged: { id: string, execu
 export type PlaygroundWhoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlaygroundWhoQuery = { viewer: { id: string, scopes: Array<string>, agentName: string | null, expiresAt: string | null } | null };
+export type PlaygroundWhoQuery = { viewer: { id: string, grants: Array<Scope>, agentName: string | null, expiresAt: string | null } | null };
 
 export type PlaygroundIdsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -913,7 +922,7 @@ export const PlaygroundWhoDocument = new TypedDocumentString(`
     query PlaygroundWho {
   viewer {
     id
-    scopes
+    grants
     agentName
     expiresAt
   }

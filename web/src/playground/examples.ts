@@ -98,7 +98,7 @@ const WHO_AM_I = /* GraphQL */ `
 query WhoAmI {
   viewer {
     id
-    scopes
+    grants
     agentName
     expiresAt
   }

@@ -17,11 +17,14 @@ export async function askWho(): Promise<Who> {
   try {
     const { viewer } = await ask(PlaygroundWhoDocument, {});
     if (viewer === null) return { text: 'The server does not say who you are.', isTrouble: true };
-    const { id, scopes, agentName, expiresAt } = viewer;
+    const { id, grants, agentName, expiresAt } = viewer;
     const agent = agentName === null ? '' : `, only as the agent ${agentName}`;
     const until = expiresAt === null ? '' : `, until ${new Date(expiresAt).toLocaleString('en-GB')}`;
     const mode = hasToken ? 'You are' : 'Local mode, no token is needed: you are';
-    return { text: `${mode} user ${id} and may ${scopes.join(', ')}${agent}${until}.`, isTrouble: false };
+    return {
+      text: `${mode} user ${id} and may ${grants.join(', ').toLowerCase()}${agent}${until}.`,
+      isTrouble: false,
+    };
   } catch (error) {
     const { code, message } = toFailure(error);
     if (code !== 'UNAUTHENTICATED') return { text: message, isTrouble: true };
