@@ -141,7 +141,8 @@ function countedVote(agents: number, seq: number): SwarmVote {
   const terms = { totalAgents: agents, quorum: 50, rule: RULES.log_odds };
   const counted = tally({ ballots, node, seq, parameterVersion: 1, ...terms });
   return {
-    id: 'conversation',
+    id: 'vote',
+    conversationId: 'conversation',
     executionId: 'execution',
     totalAgents: agents,
     agents: null,

@@ -1,10 +1,11 @@
 import type { Conversation } from './conversation.js';
 import type { Message } from './message.js';
-import { type Ballot, byAgentName, deadlineOf } from './voting.js';
+import { type Ballot, byAgentName, deadlineOf, voteIdOf } from './voting.js';
 
 /**
  * A conversation as it was right after one of its messages: `ballots` are all that were cast up to it, oldest first,
- * `last` is the message itself (null for 0, before the first). After its closing message it is as it is now.
+ * `last` is the message itself (null for 0, before the first). After its closing message it is as it is now. What may
+ * differ from the conversation as it is now has ids of its own: a client that keeps objects by their ids keeps both.
  */
 export function asOf(
   conversation: Conversation,
@@ -17,13 +18,16 @@ export function asOf(
   const { swarmVote, context, startPhase, createdAt } = conversation;
   const timing = { ...swarmVote.timing, firstBallotAt: ballots[0]?.timestamp ?? null };
   const cast = latest(ballots);
+  const id = `${conversation.id}@${seq}`;
   return {
     ...conversation,
+    id,
     context: { ...context, action: isVoting ? 'voting' : 'analyzing', phase: last?.phase ?? startPhase },
     status: isVoting ? 'voting' : 'in_progress',
     lastSeq: seq,
     swarmVote: {
       ...swarmVote,
+      id: voteIdOf(id),
       deadline:
         cast.length < swarmVote.totalAgents ? deadlineOf(timing) : (ballots.at(-1)?.timestamp ?? null),
       timing,

@@ -81,8 +81,9 @@ export interface TallyBasis {
 }
 
 export interface SwarmVote {
-  /** The conversation's id. */
+  /** Its own, made of its conversation's. */
   id: string;
+  conversationId: string;
   executionId: string;
   totalAgents: number;
   /** In the order they were named, null when the agents are only counted. */
@@ -115,6 +116,9 @@ export interface VoteTiming {
   /** Seconds. */
   votingTimeout: number | null;
 }
+
+/** A vote is no conversation: ids are unique over all types. */
+export const voteIdOf = (conversationId: string): string => `${conversationId}.vote`;
 
 /** When a vote completes that waits for more ballots, null is never. */
 export function deadlineOf({ endsAt, firstBallotAt, votingTimeout }: VoteTiming): Date | null {

@@ -341,7 +341,7 @@ export type Conversation = {
   executionId: Scalars['ID']['output'];
   /** The flow the execution is a run of. */
   flowId: Scalars['ID']['output'];
-  /** Its id, 24 hex digits. */
+  /** Its id, 24 hex digits; of a past state `<id>@<seq>`, so that a client that keeps objects by their ids keeps both. */
   id: Scalars['ID']['output'];
   /** The number of the newest message, 0 before the first. */
   lastSeq: Scalars['Int']['output'];
@@ -1529,11 +1529,16 @@ export type SwarmVote = {
   consensus: Maybe<Consensus>;
   /** The conversation it is the vote of. */
   conversation: Conversation;
+  /**
+   * Its conversation's id, 24 hex digits.
+   * @deprecated It is what `id` was at first. Ask for `conversation { id }`.
+   */
+  conversationId: Scalars['ID']['output'];
   /** When the vote completes with what there is, null when it waits for every agent. */
   deadline: Maybe<Scalars['DateTime']['output']>;
   /** Why it came out so, from what was stored when it was counted: it says the same a year later. Null until the vote is complete. */
   explanation: Maybe<VoteExplanation>;
-  /** Its conversation's id. */
+  /** Its own id, made of its conversation's; in a past state it is another. */
   id: Scalars['ID']['output'];
   /** The same as a number of ballots, at least 1: with fewer counted the swarm holds. */
   neededBallots: Scalars['Int']['output'];
@@ -2581,6 +2586,7 @@ export type SwarmActionResolvers = { ANALYZING: 'analyzing', EXECUTING: 'executi
 export type SwarmVoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SwarmVote'] = ResolversParentTypes['SwarmVote']> = {
   consensus?: Resolver<Maybe<ResolversTypes['Consensus']>, ParentType, ContextType>;
   conversation?: Resolver<ResolversTypes['Conversation'], ParentType, ContextType>;
+  conversationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   explanation?: Resolver<Maybe<ResolversTypes['VoteExplanation']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

@@ -5,7 +5,7 @@ import type { Message, MessageDraft } from '../domain/message.js';
 import type { Completion, NewConversation, NewMessage } from '../domain/ports.js';
 import { USUAL_PARAMETERS } from '../domain/parameters.js';
 import { results } from '../domain/tally.js';
-import type { SwarmVote } from '../domain/voting.js';
+import { type SwarmVote, voteIdOf } from '../domain/voting.js';
 import type {
   ContextDocument,
   ConversationDocument,
@@ -99,7 +99,8 @@ function toSwarmVote(
   startedAt: Date,
 ): SwarmVote {
   return {
-    id,
+    id: voteIdOf(id),
+    conversationId: id,
     executionId,
     totalAgents: document.total_agents,
     agents: document.agents?.map(({ agent_name, weight }) => ({ agentName: agent_name, weight })) ?? null,

@@ -16,7 +16,8 @@ export function completed(given: Ballot[], way: Way = {}): SwarmVote {
   const { node = nodeAt(1), totalAgents = given.length, quorum = 50, rule = logOdds } = way;
   const { ballots, consensus, basis } = count(given, node, totalAgents, quorum, rule);
   return {
-    id: 'conversation',
+    id: 'vote',
+    conversationId: 'conversation',
     executionId: 'execution',
     totalAgents,
     agents: null,

@@ -3,7 +3,8 @@ import { agentVotes, countedBallots, type SwarmVote } from '../../src/domain/vot
 import { AT, abstention, ballot, ballotsOf } from './builders.js';
 
 const voteOf = (given: Partial<SwarmVote>): SwarmVote => ({
-  id: 'conversation',
+  id: 'vote',
+  conversationId: 'conversation',
   executionId: 'execution',
   totalAgents: 3,
   agents: null,

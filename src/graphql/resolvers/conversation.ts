@@ -6,7 +6,7 @@ import { startConversation } from '../../domain/commands/startConversation.js';
 import type { Conversation } from '../../domain/conversation.js';
 import type { ConversationRef, MessageSlice, Ports } from '../../domain/ports.js';
 import type { Viewer } from '../../domain/viewer.js';
-import type { Resolvers } from '../../generated/resolvers.js';
+import type { QueryConversationArgs, Resolvers } from '../../generated/resolvers.js';
 import { afterId, messageSlice, pageSize, toConnection, toMessageConnection } from '../connections.js';
 import { type Context, renewLoaders } from '../context.js';
 import { badUserInput } from '../errors.js';
@@ -20,17 +20,9 @@ const CONVERSATION = 'conversation';
 export const conversationResolvers: Resolvers = {
   Query: {
     async conversation(_, { executionId, id, asOfSeq }, { viewer, ports, loaders }, info) {
-      if ((executionId == null) === (id == null)) {
-        throw badUserInput(
-          `Expected \`executionId\` or \`id\`, got ${executionId == null ? 'neither' : 'both'}.`,
-        );
-      }
-      const ref =
-        executionId == null
-          ? { id: requireId('id', id) }
-          : { executionId: requireId('executionId', executionId) };
+      const { ref, seq } = conversationWanted({ executionId, id, asOfSeq });
       const slices = wantedSlices(info);
-      if (asOfSeq != null) return conversationAsOf(ports, viewer, ref, asOfSeq, slices);
+      if (seq !== null) return conversationAsOf(ports, viewer, ref, seq, slices);
       const found = await ports.conversations.find(viewer.userId, ref, slices);
       if (found === null) return null;
       const model = toModel(found, slices);
@@ -107,6 +99,27 @@ export const conversationResolvers: Resolvers = {
     },
   },
 };
+
+/** Which conversation, and as of which of its messages; the id of a past state says both. @throws BAD_USER_INPUT */
+function conversationWanted({ executionId, id, asOfSeq }: QueryConversationArgs): {
+  ref: ConversationRef;
+  seq: number | null;
+} {
+  if ((executionId == null) === (id == null)) {
+    throw badUserInput(
+      `Expected \`executionId\` or \`id\`, got ${executionId == null ? 'neither' : 'both'}.`,
+    );
+  }
+  if (executionId != null) {
+    return { ref: { executionId: requireId('executionId', executionId) }, seq: asOfSeq ?? null };
+  }
+  const [, own, seqOfId] = /^([^@]*)@(\d{1,10})$/.exec(id ?? '') ?? [];
+  if (asOfSeq != null && seqOfId !== undefined && asOfSeq !== Number(seqOfId)) {
+    throw badUserInput(`Expected \`asOfSeq\` to be that of the id, ${seqOfId}, or left out, got ${asOfSeq}.`);
+  }
+  const seq = asOfSeq ?? (seqOfId === undefined ? null : Number(seqOfId));
+  return { ref: { id: requireId('id', own ?? id) }, seq };
+}
 
 /** With the messages up to the one it is as of. @throws BAD_USER_INPUT */
 async function conversationAsOf(
