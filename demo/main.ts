@@ -7,15 +7,17 @@ import { type DemoOptions, endpoint, parseOptions, USAGE, UsageError } from './o
 import { readDecisions, readPerformance } from './readback.js';
 import { newId, replay } from './replay.js';
 import { addressesText, areStreamsWhole, type Report, reportText } from './report.js';
-import { startServer } from './server.js';
+import { onStopRequest, startServer } from './server.js';
 import { createStreams } from './streams.js';
 import { createTally } from './tally.js';
 import { createTape } from './tape.js';
 
 /** The command line was wrong (sysexits.h). */
 const EXIT_USAGE = 64;
-/** Ended by Ctrl-C. */
+/** Ended before there was what was asked for. */
 const EXIT_INTERRUPTED = 130;
+/** Nothing keeps the process longer once it is to end; the database ends with it. */
+const STOP_LIMIT_MS = 4_900;
 const STREAM_GRACE_MS = 10_000;
 
 async function play(options: DemoOptions, url: string): Promise<Report> {
@@ -57,9 +59,17 @@ function tell(report: Report, options: DemoOptions, staysUp: boolean): void {
   if (staysUp) say.write('\nThe swarm goes on, one word at a time: watch it in the room. Ctrl-C ends it.\n');
 }
 
+/** Resolves when we are to end; who asks again does not want to wait. */
 function interruption(): Promise<'interrupted'> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
+    onStopRequest(
+      process,
+      () => {
+        setTimeout(() => process.exit(EXIT_INTERRUPTED), STOP_LIMIT_MS).unref();
+        resolve('interrupted');
+      },
+      () => process.exit(EXIT_INTERRUPTED),
+    );
   });
 }
 
@@ -72,12 +82,17 @@ async function main(args: string[]): Promise<number> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const interrupted = interruption();
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const server = options.url ? null : await startServer(process.env, say);
+  // Who asked for an end in any case has not got the figures.
+  const interruptedCode = options.exit ? EXIT_INTERRUPTED : 0;
+  const starting = options.url ? null : startServer(process.env, say);
+  const server = await Promise.race([starting, interrupted]);
+  // The database ends with us.
+  if (server === 'interrupted') return interruptedCode;
   try {
     const url = server ? endpoint(server.url) : (options.url ?? '');
     say(`Watch it: ${new URL('/', url).href} · try it: ${new URL('/playground', url).href}`);
     const report = await Promise.race([play(options, url), interrupted]);
-    if (report === 'interrupted') return EXIT_INTERRUPTED;
+    if (report === 'interrupted') return interruptedCode;
     const staysUp = server !== null && !options.exit;
     tell(report, options, staysUp);
     if (staysUp) {

@@ -2,6 +2,8 @@ import { parseConfig } from '../src/config.js';
 import { createLog } from '../src/log.js';
 import { type RunningServer, startServer as startProduct } from '../src/server.js';
 
+export { onStopRequest } from '../src/asked.js';
+
 /**
  * The server as `npm start` runs it, in this process, with the same settings and the same data; only its log is quiet,
  * since the tape draws on the terminal, and it is in local mode whatever tokens are set, so that all can be looked at

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { atEnd, runStep } from './steps.js';
 
 /** The JavaScript that a page loads by itself may be so large, gzipped; what is loaded on demand is not in it. */
 const MOST_BYTES = {
@@ -62,10 +62,7 @@ async function takeTurn(file) {
       if (!existsSync(file)) return null;
     }
   }
-  const release = () => rmSync(file, { force: true });
-  process.once('exit', release);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
-  return release;
+  return atEnd(() => rmSync(file, { force: true }));
 }
 
 /** Whether the process that took the turn still runs; one that was killed left its file behind. */
@@ -94,17 +91,9 @@ async function install(root) {
 }
 
 /** What it printed is shown only when it fails. */
-function run(cwd, command, args) {
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) return resolve();
-      reject(new Error(`\`${command} ${args.join(' ')}\` ended with ${code}:\n${printed}`));
-    });
-  });
+async function run(cwd, command, args) {
+  const { code, printed } = await runStep(command, args, { cwd });
+  if (code !== 0) throw new Error(`\`${command} ${args.join(' ')}\` ended with ${code}:\n${printed}`);
 }
 
 const filesIn = (folder) =>

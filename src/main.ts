@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onStopRequest } from './asked.js';
 import { ConfigError, parseConfig } from './config.js';
 import { createLog } from './log.js';
 import { DatabaseStartError } from './mongo/launcher/ladder.js';
@@ -10,6 +11,9 @@ const STOP_LIMIT_MS = 4_900;
 /** A start under way is waited for this long, then left: the database may have a long log to read. */
 const START_PATIENCE_MS = 500;
 
+/** Left at once, with work in flight. */
+const EXIT_INTERRUPTED = 130;
+
 /** Starts and stops the process: the only file that reads `process.*`. */
 async function main(): Promise<void> {
   // Not by node's own flag, which tells everyone without such a file that there is none.
@@ -19,11 +23,9 @@ async function main(): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const starting = startServer({ config, log, say, env: process.env });
   let isStopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    // Who asks twice does not want to wait. The database ends with us, however we end.
-    if (isStopping) process.exit(130);
+  const stop = async (reason: string): Promise<void> => {
     isStopping = true;
-    log.info({ signal }, 'stopping');
+    log.info({ reason }, 'stopping');
     const end = (how: string) => {
       log.info(how);
       process.exit(0);
@@ -34,7 +36,9 @@ async function main(): Promise<void> {
     await server?.stop();
     end('stopped');
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  // Who asks again does not want to wait. The database ends with us, however we end.
+  const leave = () => process.exit(EXIT_INTERRUPTED);
+  onStopRequest(process, (reason) => void stop(reason), leave);
 
   const server = await starting;
   if (isStopping) return;

@@ -5,14 +5,15 @@ import { DatabaseStartError } from './start-error.js';
 
 /**
  * Becomes the program ("$@"), beside a watcher that reads a pipe only our process holds the other end of.
- * The kernel closes that end however we die, kill -9 included; the watcher then ends the program. A line on
- * the pipe says that the program has ended and its pid may belong to somebody else by now.
+ * The kernel closes that end however we die, kill -9 included; the watcher then ends the program and what that has
+ * started, which is its process group. A line on the pipe says that the program has ended and its pid may belong to
+ * somebody else by now.
  */
 const GUARD = `
 { read -r line <&3 || {
-    kill $$; n=0
+    trap '' TERM; kill -s TERM -- -$$; n=0
     while kill -0 $$ && [ $n -lt 3 ]; do sleep 1; n=$((n + 1)); done
-    [ $n -lt 3 ] || kill -9 $$
+    [ $n -lt 3 ] || kill -s KILL -- -$$
   }
 } >/dev/null 2>&1 &
 exec "$@" 3<&-`;
