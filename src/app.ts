@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { watchAvailability } from './availability.js';
 import { steadyClock } from './clock.js';
 import { createSettling, createSweep } from './domain/commands/sweep.js';
 import { createInTurn } from './domain/inTurn.js';
 import type { Ports } from './domain/ports.js';
-import { Unavailable } from './domain/unavailable.js';
 import type { Viewer } from './domain/viewer.js';
 import { createBus } from './events/bus.js';
 import { createDriftStream } from './events/drift.js';
@@ -80,22 +80,20 @@ const FIRST_WAIT_MS = 1_500;
 export async function startApp(options: AppOptions): Promise<App> {
   const { log } = options;
   const connection = connect(options.mongodbUri, options.mongodbDatabase, options.maxPoolSize);
-  const report = (error: unknown, doing: string): void => {
-    // That it is away is said once, below.
-    if (connection.reach.isAway) log.debug({ err: error, doing }, AWAY);
-    else if (error instanceof Unavailable) log.warn({ doing }, AWAY);
-    else log.error({ err: error, doing }, 'work in the background failed');
-  };
-  // Not before its unique indexes are there: they are what keeps two racing writes from both being stored.
-  let isPrepared = false;
+  const availability = watchAvailability(log, connection.reach, () => ports.bus.wakeAll());
+  const { report } = availability;
   const watching: { stop(): Promise<void> }[] = [];
+  // Not before its unique indexes are there: they are what keeps two racing writes from both being stored.
   const prepare = async (): Promise<void> => {
     await connection.open();
-    if (await ensureIndexes(connection.db)) await options.keepIndexes?.();
-    isPrepared = true;
+    const { keepIndexes } = options;
+    const isMade = await ensureIndexes(connection.db);
+    if (isMade && keepIndexes !== undefined) await availability.restarting(keepIndexes);
+    availability.prepared();
     if (options.watchChanges !== false) watching.push(watch());
   };
-  const guarded = <T extends object>(store: T): T => guard(store, connection.reach, () => isPrepared);
+  const guarded = <T extends object>(store: T): T =>
+    guard(store, connection.reach, () => availability.isPrepared);
   const bus = createBus((error) => report(error, 'waking streams'));
   const stores = createStores(connection.db, report);
   const ports = (options.wrapPorts ?? ((same) => same))({
@@ -109,11 +107,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     longInTurn: createInTurn(MAX_LONG),
     newId: () => newId(steadyClock.now()),
     report,
-  });
-  connection.reach.onChange((isAway) => {
-    if (isAway) return log.warn(AWAY);
-    log.info('the database is back');
-    ports.bus.wakeAll();
   });
   const watch = () =>
     watchConversations(connection.watchDb, {
@@ -152,7 +145,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const http = createGraphqlHttp(door);
   const isReady = async () =>
-    !isStopping && isPrepared && (await connection.ping().then(isTrue, () => false));
+    !isStopping && availability.isPrepared && (await connection.ping().then(isTrue, () => false));
   const server = createFront({
     graphql: async (request, response, requestId) => {
       if (!isStopping) return http.handler(request, response, requestId);
@@ -191,7 +184,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const sweepers = [createSweep(ports), createSettling(ports)].map((sweep) =>
     every(
       options.sweepMs ?? 1_000,
-      async () => void (isPrepared && (await sweep())),
+      async () => void (availability.isPrepared && (await sweep())),
       report,
       'looking for what is due',
     ),
@@ -226,8 +219,6 @@ async function listen(server: Server, { host, port }: AppOptions): Promise<strin
 }
 
 const isTrue = () => true;
-
-const AWAY = 'the database cannot be reached';
 
 const STOPPING = {
   errors: [{ message: 'The server is stopping.', extensions: { code: 'UNAVAILABLE' } }],

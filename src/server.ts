@@ -37,6 +37,7 @@ const LAST_PAUSE_MS = 5_000;
 
 /** The database, and the app on it; a database that ends by itself is started again. */
 export async function startServer({ config, log, say, env }: ServerOptions): Promise<RunningServer> {
+  log.info(config.mongodbUri === null ? 'waiting for the database to start' : 'waiting for the database');
   // The app's modules are loaded while the database starts: that is a third of a second sooner.
   const starting = startDatabase({ uri: config.mongodbUri, dataDir: config.dataDir, say, env });
   const [database, { startApp }] = await Promise.all([starting, import('./app.js')]);
