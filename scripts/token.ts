@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
+import { cleanName, nameFault } from '../src/domain/agentName.js';
 
 const USAGE = `Usage: npm run token -- --user ID [--scope "read write"] [--agent NAME] [--minutes 60]
   --user     24 hex digits: whose conversations it opens
@@ -50,9 +51,8 @@ function wanted(): Wanted {
   const unknown = scope.split(' ').find((word) => !['read', 'write', 'admin'].includes(word));
   if (unknown !== undefined)
     throw new Error(`Expected --scope to be words of read, write, admin, got "${unknown}".`);
-  if (agent !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(agent)) {
-    throw new Error(`Expected --agent to be 1 to 64 of A-Z a-z 0-9 _ -, got "${agent}".`);
-  }
+  const wrongName = agent === undefined ? null : nameFault(cleanName(agent));
+  if (wrongName !== null) throw new Error(`Expected --agent ${wrongName}, got ${JSON.stringify(agent)}.`);
   if (!(minutes > 0)) throw new Error(`Expected --minutes above 0, got "${values.minutes}".`);
   if (Buffer.byteLength(secret) < 32) {
     throw new Error('Expected AUTH_JWT_SECRET of 32 bytes or more, as the server has it; put one into .env.');

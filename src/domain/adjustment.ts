@@ -1,3 +1,4 @@
+import { agentPath } from './agentName.js';
 import {
   type AgentRecord,
   agentCalibration,
@@ -12,7 +13,7 @@ import { learnedWeight, pRight } from './sums.js';
 
 /** A parameter that feedback changed, or suggests to change. */
 export interface ParameterAdjustment {
-  /** `agents.risk_manager.learned_weight`. */
+  /** `agents.risk_manager.learned_weight`, `agents["model-4.1"].learned_weight`. */
   path: string;
   from: number;
   to: number;
@@ -72,16 +73,15 @@ function agentChanges(
   const was = agentCalibration(before, former, nextSeq(before));
   const is = agentCalibration(after, agent, nextSeq(after));
   const cases = `n = ${counted(agent.votes, 'evaluated vote')}`;
-  const path = `agents.${agent.agentName}`;
   return [
     {
-      path: `${path}.learned_weight`,
+      path: agentPath(agent.agentName, 'learned_weight'),
       from: learnedWeight(was),
       to: learnedWeight(is),
       reason: `${cases}, hit rate ${percent(agent.hits / agent.votes)}`,
     },
     {
-      path: `${path}.slope`,
+      path: agentPath(agent.agentName, 'slope'),
       from: was.slope,
       to: is.slope,
       reason: `${cases}, right ${(10 * is.slope).toFixed(1)} points more often where it states 10 points more`,

@@ -1,3 +1,4 @@
+import { nameInText } from './agentName.js';
 import type { CalibrationBin } from './bins.js';
 import type { CountedDecision } from './decision.js';
 import type { LessonCount } from './lesson.js';
@@ -14,6 +15,8 @@ export interface DecisionBrief {
   lessons: LessonCount[];
   /** The asking agent's own record; null without a name, and without an evaluated vote. */
   agent: AgentPerformance | null;
+  /** The agent on record that the asking agent's name is nearly that of, null where it is on record itself. */
+  agentDidYouMean: string | null;
   /** All of it in a few lines. */
   text: string;
   /** There is nothing to tell. */
@@ -24,16 +27,18 @@ export interface DecisionBrief {
 export const BRIEF_LENGTH = 5;
 
 export function briefOf(symbol: string, found: Omit<DecisionBrief, 'text' | 'isEmpty'>): DecisionBrief {
-  const { openDecisions, lastOutcomes, lessons, agent } = found;
+  const { openDecisions, lastOutcomes, lessons, agent, agentDidYouMean: near } = found;
   const calibration = agent === null ? [] : calibrationLines(agent);
   const parts = [
     ...section(`Open decisions on ${symbol}:`, openDecisions.map(openLine)),
     ...section(`Last outcomes on ${symbol}:`, lastOutcomes.map(outcomeLine)),
     ...section('Lessons of this node:', lessons.map(lessonLine)),
-    ...section(`${agent?.agentName}'s own record:`, calibration),
+    ...section(`${nameInText(agent?.agentName ?? '')}'s own record:`, calibration),
   ];
   const isEmpty = parts.length === 0;
-  const text = isEmpty ? inOneLine(`Nothing is on record for ${symbol}.`) : parts.join('\n');
+  const all = isEmpty ? [inOneLine(`Nothing is on record for ${symbol}.`)] : parts;
+  const asked = near === null ? [] : [`This agent has no record; ${nameInText(near)} has one.`];
+  const text = [...all, ...asked].join('\n');
   return { ...found, text, isEmpty };
 }
 
@@ -52,7 +57,7 @@ const lessonLine = ({ lesson, count, source, text }: LessonCount): string =>
 function openLine(decision: CountedDecision): string {
   const voices = countedBallots(decision.ballots)
     .sort(byAgentName)
-    .map(({ agentName, action, confidence }) => `${agentName} ${action} ${confidence}`);
+    .map(({ agentName, action, confidence }) => `${nameInText(agentName)} ${action} ${confidence}`);
   return `${headline(decision)}${voices.length === 0 ? '' : ` (${voices.join(', ')})`}, no outcome yet`;
 }
 

@@ -1,14 +1,11 @@
+import { nameFault } from './agentName.js';
 import { type Refusal, refusal } from './refusal.js';
 
 const ID = /^[0-9a-f]{24}$/i;
-const AGENT_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 const COLOR = /^#[0-9a-f]{6}$/i;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype', '_bsontype']);
 const MAX_JSON_BYTES = 64 * 1024;
 const MAX_JSON_DEPTH = 12;
-
-/** The name under which the server itself speaks. */
-export const SWARM_AGENT = 'swarm';
 
 type Maybe<T> = T | null | undefined;
 
@@ -25,10 +22,6 @@ const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 const grouped = (n: number): string => n.toLocaleString('en-US');
 
 export const isId = (value: string): boolean => ID.test(value);
-
-/** Whether an agent may be named so; `swarm` is the server's own. */
-export const isAgentName = (value: string): boolean =>
-  AGENT_NAME.test(value) && value.toLowerCase() !== SWARM_AGENT;
 
 /** Collects every fault of one input. A field that is left out, or null, passes unless it is said to be required. */
 export function checks() {
@@ -74,15 +67,11 @@ export function checks() {
       if (value == null || Number.isFinite(value)) return;
       fault(field, `Expected \`${field}\` to be a finite number, got ${echo(value)}.`);
     },
+    /** Of a name as it is kept: see `cleanName`. */
     agentName(field: string, value: string): void {
-      if (!AGENT_NAME.test(value)) {
-        fault(field, `Expected \`${field}\` to be 1 to 64 of A-Z a-z 0-9 _ -, got ${echo(value)}.`);
-      } else if (value.toLowerCase() === SWARM_AGENT) {
-        fault(
-          field,
-          `Expected \`${field}\` to be another name than the reserved \`swarm\`, got ${echo(value)}.`,
-        );
-      }
+      const problem = nameFault(value);
+      if (problem === null) return;
+      fault(field, `Expected \`${field}\` ${problem}, got ${echo(value)}.`);
     },
     color(field: string, value: Maybe<string>): void {
       if (value == null || COLOR.test(value)) return;

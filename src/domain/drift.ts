@@ -1,3 +1,4 @@
+import { nameInText } from './agentName.js';
 import { type Candidate, candidatesOf, isRising, splitOf, splitsOf, STEP, usualOf } from './driftSplits.js';
 import { fisherExact, mannWhitney, rankSums } from './driftTests.js';
 import { TRADE_ACTIONS, type TradeAction } from './voting.js';
@@ -163,7 +164,7 @@ function shifted(
     p,
     sinceSeq: first?.seq ?? null,
     since: first?.timestamp ?? null,
-    text: `${agentName} ${says} since decision ${first?.seq} ${sayTest(test, p)}.`,
+    text: `${nameInText(agentName)} ${says} since decision ${first?.seq} ${sayTest(test, p)}.`,
   };
 }
 
@@ -172,6 +173,6 @@ function constant(agentName: string, kind: DriftKind, says: string, votes: numbe
   if (votes < MIN_CONSTANT_VOTES) return null;
   const test = 'exact binomial';
   const p = (1 - RARE) ** votes;
-  const text = `${agentName} ${says} in all of ${votes} votes ${sayTest(test, p)}.`;
+  const text = `${nameInText(agentName)} ${says} in all of ${votes} votes ${sayTest(test, p)}.`;
   return { kind, testKind: test, nBefore: 0, nAfter: votes, p, sinceSeq: null, since: null, text };
 }

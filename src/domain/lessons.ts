@@ -1,3 +1,4 @@
+import { nameInText } from './agentName.js';
 import { type CalibrationBin, binAt, binOf } from './bins.js';
 import { decide } from './count.js';
 import { type CountedDecision, type DecisionOutcome, isBacking } from './decision.js';
@@ -72,7 +73,7 @@ function misjudged(agentName: string, { from, to, n, meanStated, hitRate }: Cali
   const gap = meanStated - hitRate.value;
   // 80 % stated and 70 % right differ by a rounding more than ten points.
   if (Math.abs(gap) <= GAP + ROUNDING) return [];
-  const text = `${agentName} stated ${from}–${to} % in ${n} votes, ${percent(meanStated)} on average, and was right in ${percent(hitRate.value)} of them.`;
+  const text = `${nameInText(agentName)} stated ${from}–${to} % in ${n} votes, ${percent(meanStated)} on average, and was right in ${percent(hitRate.value)} of them.`;
   return [{ code: gap > 0 ? 'OVERCONFIDENT' : 'UNDERCONFIDENT', text }];
 }
 
@@ -89,7 +90,7 @@ function dissentVindicated({ decision, outcome }: LessonCase): Found[] {
   const counted = countedBallots(decision.ballots).sort(byAgentName);
   const dissenters = counted.filter((ballot) => !isBacking(ballot, decision));
   if (dissenters.length === 0) return [];
-  const names = dissenters.map((ballot) => ballot.agentName).join(', ');
+  const names = dissenters.map((ballot) => nameInText(ballot.agentName)).join(', ');
   const text = `${decision.decision.action.toLowerCase()} proved wrong, and ${dissenters.length} of ${counted.length} counted agents had been against it: ${names}.`;
   return [{ code: 'DISSENT_VINDICATED', text }];
 }
@@ -125,7 +126,7 @@ function changedTrust({ decision, before, after }: LessonCase): Found[] {
     const is = weightIn(after, name) ?? 1;
     const votes = after.agents.find(({ agentName }) => agentName === name)?.votes ?? 0;
     const text = (how: string, mark: number) =>
-      `${name}'s learned weight ${how} ${mark}, from ${was.toFixed(2)} to ${is.toFixed(2)}, after ${votes} evaluated votes.`;
+      `${nameInText(name)}'s learned weight ${how} ${mark}, from ${was.toFixed(2)} to ${is.toFixed(2)}, after ${votes} evaluated votes.`;
     if (was >= DEGRADED_BELOW && is < DEGRADED_BELOW) {
       return [{ code: 'AGENT_DEGRADED', text: text('fell below', DEGRADED_BELOW) }];
     }

@@ -1,4 +1,4 @@
-import { isAgentName } from './checks.js';
+import { agentPath, isAgentName, parseAgentPath } from './agentName.js';
 import type { Json } from './message.js';
 import { isRuleName, type RuleName, RULES } from './rules.js';
 import { byAgentName } from './voting.js';
@@ -32,19 +32,23 @@ export const USUAL_PARAMETERS: NodeParameters = {
   weights: [],
 };
 
-const WEIGHT_PATH = /^agents\.([^.]+)\.weight$/;
-
 /** The agent whose default weight a path names, null for any other path. */
 export const weightedAgent = (path: string): string | null => {
-  const name = WEIGHT_PATH.exec(path)?.[1];
-  return name !== undefined && isAgentName(name) ? name : null;
+  const found = parseAgentPath(path);
+  return found?.what === 'weight' && isAgentName(found.agentName) ? found.agentName : null;
+};
+
+/** One text for all ways to write a path: names are in quotation marks only where they must be. */
+export const canonicalPath = (path: string): string => {
+  const found = parseAgentPath(path);
+  return found === null ? path : agentPath(found.agentName, found.what);
 };
 
 /** Why a node has no such parameter, null when it has. */
 export const pathFault = (path: string): string | null =>
   path === 'quorum' || path === 'rule' || path === 'min_confidence' || weightedAgent(path) !== null
     ? null
-    : 'to be `quorum`, `rule`, `min_confidence` or `agents.<name>.weight`';
+    : 'to be `quorum`, `rule`, `min_confidence`, `agents.<name>.weight` or `agents["<name>"].weight`';
 
 /** Why a parameter cannot have this value, null when it can. The path must be one there is. */
 export function valueFault(path: string, value: Json): string | null {

@@ -14,6 +14,8 @@ export interface Refusal {
   message: string;
   /** The input at fault, as a path from `input` on; null when no one input is. */
   field: string[] | null;
+  /** What was probably meant; null where nothing comes close. */
+  didYouMean: string | null;
 }
 
 /** What a command answers: the value as it now stands, or why it was refused and what stands in the way. */
@@ -34,4 +36,15 @@ export const refusal = (code: RefusalCode, message: string, field?: string): Ref
   code,
   message,
   field: field === undefined ? null : ['input', ...field.split('.')],
+  didYouMean: null,
 });
+
+/** The refusal of a value, or of a name, that was probably meant to be another. */
+export const withAdvice = (fault: Refusal, didYouMean: string | null): Refusal =>
+  didYouMean === null
+    ? fault
+    : {
+        ...fault,
+        message: `${fault.message} Did you mean ${JSON.stringify(didYouMean)}?`,
+        didYouMean,
+      };

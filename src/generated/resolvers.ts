@@ -49,7 +49,7 @@ export type ActionResult = {
 
 /** What `addMessage` takes. */
 export type AddMessageInput = {
-  /** Who says it: 1 to 64 of `A-Z a-z 0-9 _ -`, not `swarm`. */
+  /** Who says it: 1 to 64 characters of any script, none of them a control or unseen one; white space at the ends is taken away, the rest kept in NFC. Not `swarm`, in any case. */
   agentName: Scalars['String']['input'];
   /** What the agent is there for, 1 to 64 characters. */
   agentRole: Scalars['String']['input'];
@@ -83,6 +83,8 @@ export type AddMessagePayload = {
   duplicate: Scalars['Boolean']['output'];
   /** The message; on `CONFLICT` the one stored under that key. */
   message: Maybe<Message>;
+  /** What the caller should look at, empty when there is nothing; not stored. */
+  remarks: Array<Remark>;
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
 };
@@ -139,6 +141,8 @@ export type AgentPerformance = {
   hitRate: Maybe<Rate>;
   /** 1 is as trusted as a newcomer, 0 is not listened to. */
   learnedWeight: Scalars['Float']['output'];
+  /** Other agents on record whose names differ in case, spacing or form only: probably this one, with its record in parts. */
+  nearNames: Array<Scalars['String']['output']>;
   /** The part of the decisions' pnl that its evidence carried, in the account's currency. */
   pnlAttributed: Scalars['Float']['output'];
   /** The same with older votes counted for less (half after 100 decisions) and a newcomer's 20 cases at .6 among them; null when there is none. */
@@ -470,6 +474,8 @@ export type Decision = {
 export type DecisionBrief = {
   /** The asking agent's own record, null without a name and without an evaluated vote. */
   agent: Maybe<AgentPerformance>;
+  /** The agent on record that was probably meant by the name given, null where that is on record itself, or nothing comes close. */
+  agentDidYouMean: Maybe<Scalars['String']['output']>;
   /** Whether there is nothing on record: then a model should not be told of any past. */
   isEmpty: Scalars['Boolean']['output'];
   /** Decisions on the symbol with an outcome, newest first. */
@@ -1064,7 +1070,7 @@ export type ParameterChange = {
   from: Maybe<Scalars['JSON']['output']>;
   /** Its id; of a proposal 24 hex digits. */
   id: Scalars['ID']['output'];
-  /** `quorum`, `rule`, `min_confidence`, `agents.<name>.weight`; of those made by feedback `agents.<name>.learned_weight` and the like. */
+  /** `quorum`, `rule`, `min_confidence`, `agents.<name>.weight`; of those made by feedback `agents.<name>.learned_weight` and the like. Names with other characters than `A-Z a-z 0-9 _ -` are quoted: `agents["model-4.1"].weight`. */
   path: Scalars['String']['output'];
   /** When it was proposed, or made. */
   proposedAt: Scalars['DateTime']['output'];
@@ -1211,7 +1217,7 @@ export type PnlPoint = {
 
 /** What `proposeParameterChange` takes. The same again, while nothing is decided of it, answers `duplicate`. */
 export type ProposeParameterChangeInput = {
-  /** `quorum`, `rule`, `min_confidence` or `agents.<name>.weight`. */
+  /** `quorum`, `rule`, `min_confidence` or `agents.<name>.weight`; a name with other characters than `A-Z a-z 0-9 _ -` as a JSON text: `agents["model-4.1"].weight`. */
   path: Scalars['String']['input'];
   /** Why, 1 to 500 characters. */
   reason: Scalars['String']['input'];
@@ -1395,9 +1401,28 @@ export type RecordOutcomePayload = {
   userErrors: Array<UserError>;
 };
 
+/** Something the caller should look at. What was asked for was done all the same. */
+export type Remark = {
+  /** What kind of remark it is. */
+  code: RemarkCode;
+  /** What was probably meant, null where nothing comes close. */
+  didYouMean: Maybe<Scalars['String']['output']>;
+  /** The input it is about, as a path from `input` on; null when it is about no one input. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What was seen, and what to do where it was not meant; for a person. */
+  text: Scalars['String']['output'];
+};
+
+/** What kind of remark it is. */
+export type RemarkCode =
+  /** A confidence of 0 or 1 was taken as percent, and is more likely a share from 0 to 1. */
+  | 'CONFIDENCE_SCALE'
+  /** The agent is not the one of nearly the same name that is named at the start or on record; each has a record of its own. */
+  | 'NEAR_NAME';
+
 /** An agent that is to vote. */
 export type RosterAgentInput = {
-  /** Its name: 1 to 64 of `A-Z a-z 0-9 _ -`, not `swarm`. */
+  /** Its name: 1 to 64 characters of any script, none of them a control or unseen one; white space at the ends is taken away, the rest kept in NFC. Not `swarm`, in any case. Each agent once, in whatever case or form of its letters. */
   agentName: Scalars['String']['input'];
   /** 0 to 100. Given: its ballots count so, and another weight in a ballot is refused. Null: the ballot's. */
   weight?: InputMaybe<Scalars['Int']['input']>;
@@ -1455,6 +1480,8 @@ export type StartConversationPayload = {
   conversation: Maybe<Conversation>;
   /** Whether it was there before and nothing was added now. */
   duplicate: Scalars['Boolean']['output'];
+  /** What the caller should look at, empty when there is nothing; not stored. */
+  remarks: Array<Remark>;
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
 };
@@ -1582,6 +1609,8 @@ export type TradeAction =
 export type UserError = {
   /** What kind of refusal it is. */
   code: UserErrorCode;
+  /** What was probably meant, null where nothing comes close. */
+  didYouMean: Maybe<Scalars['String']['output']>;
   /** The input at fault, as a path from `input` on; null when no one input is. Every fault is listed. */
   field: Maybe<Array<Scalars['String']['output']>>;
   /** The rule and the value that broke it, for a person. */
@@ -1920,6 +1949,8 @@ export type ResolversTypes = {
   RecordFeedbackPayload: ResolverTypeWrapper<Omit<RecordFeedbackPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversTypes['DecisionLog']> }>;
   RecordOutcomeInput: RecordOutcomeInput;
   RecordOutcomePayload: ResolverTypeWrapper<ConversationAnswer>;
+  Remark: ResolverTypeWrapper<Remark>;
+  RemarkCode: RemarkCode;
   RosterAgentInput: RosterAgentInput;
   Scope: null;
   Sentiment: null;
@@ -2023,6 +2054,7 @@ export type ResolversParentTypes = {
   RecordFeedbackPayload: Omit<RecordFeedbackPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversParentTypes['DecisionLog']> };
   RecordOutcomeInput: RecordOutcomeInput;
   RecordOutcomePayload: ConversationAnswer;
+  Remark: Remark;
   RosterAgentInput: RosterAgentInput;
   StartConversationInput: StartConversationInput;
   StartConversationPayload: ConversationAnswer;
@@ -2059,6 +2091,7 @@ export type AddMessagePayloadResolvers<ContextType = Context, ParentType extends
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
+  remarks?: Resolver<Array<ResolversTypes['Remark']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2090,6 +2123,7 @@ export type AgentPerformanceResolvers<ContextType = Context, ParentType extends 
   evaluatedVotes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   hitRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
   learnedWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  nearNames?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   pnlAttributed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   recentHitRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   slices?: Resolver<Array<ResolversTypes['PerformanceSlice']>, ParentType, ContextType, RequireFields<AgentPerformanceSlicesArgs, 'by'>>;
@@ -2231,6 +2265,7 @@ export type DecisionResolvers<ContextType = Context, ParentType extends Resolver
 
 export type DecisionBriefResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecisionBrief'] = ResolversParentTypes['DecisionBrief']> = {
   agent?: Resolver<Maybe<ResolversTypes['AgentPerformance']>, ParentType, ContextType>;
+  agentDidYouMean?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lastOutcomes?: Resolver<Array<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
   lessons?: Resolver<Array<ResolversTypes['LessonCount']>, ParentType, ContextType>;
@@ -2558,6 +2593,13 @@ export type RecordOutcomePayloadResolvers<ContextType = Context, ParentType exte
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RemarkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Remark'] = ResolversParentTypes['Remark']> = {
+  code?: Resolver<ResolversTypes['RemarkCode'], ParentType, ContextType>;
+  didYouMean?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ScopeResolvers = { ADMIN: 'admin', READ: 'read', WRITE: 'write' };
 
 export type SentimentResolvers = { BEARISH: 'bearish', BULLISH: 'bullish', NEUTRAL: 'neutral' };
@@ -2565,6 +2607,7 @@ export type SentimentResolvers = { BEARISH: 'bearish', BULLISH: 'bullish', NEUTR
 export type StartConversationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartConversationPayload'] = ResolversParentTypes['StartConversationPayload']> = {
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  remarks?: Resolver<Array<ResolversTypes['Remark']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2606,6 +2649,7 @@ export type TradeActionResolvers = { BUY: 'buy', HOLD: 'hold', SELL: 'sell' };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  didYouMean?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -2746,6 +2790,7 @@ export type Resolvers<ContextType = Context> = {
   Rate?: RateResolvers<ContextType>;
   RecordFeedbackPayload?: RecordFeedbackPayloadResolvers<ContextType>;
   RecordOutcomePayload?: RecordOutcomePayloadResolvers<ContextType>;
+  Remark?: RemarkResolvers<ContextType>;
   Scope?: ScopeResolvers;
   Sentiment?: SentimentResolvers;
   StartConversationPayload?: StartConversationPayloadResolvers<ContextType>;

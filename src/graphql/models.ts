@@ -1,3 +1,4 @@
+import { nearNames } from '../domain/agentName.js';
 import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import { readHistory } from '../domain/commands/history.js';
@@ -69,6 +70,8 @@ export interface NodeModel {
   record(): Promise<NodeRecord>;
   /** Every agent's evaluated votes, oldest first. */
   votes(): Promise<Map<string, EvaluatedVote[]>>;
+  /** Of each agent the others whose names are nearly the same. */
+  nearNames(): Promise<Map<string, string[]>>;
 }
 
 /** Why a vote came out so, with the vote for what is worked out on demand. */
@@ -85,8 +88,12 @@ export function once<T>(read: () => Promise<T>): () => Promise<T> {
 }
 
 export function nodeModel(ports: Ports, userId: string, userNodeId: string): NodeModel {
+  const record = once(
+    async () => (await ports.nodes.find(userId, userNodeId)) ?? newNode(userId, userNodeId),
+  );
   return {
-    record: once(async () => (await ports.nodes.find(userId, userNodeId)) ?? newNode(userId, userNodeId)),
+    record,
+    nearNames: once(async () => nearNames((await record()).agents.map(({ agentName }) => agentName))),
     votes: once(async () => {
       const votes = createEvaluatedVotes();
       await readHistory(ports, { userId, userNodeId }, votes.addNewestFirst);

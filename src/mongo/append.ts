@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { BSON, type Collection, type Document } from 'mongodb';
+import { nameKey } from '../domain/agentName.js';
 import type { Appended, NewMessage } from '../domain/ports.js';
 import {
   fromNewMessage,
@@ -117,9 +118,17 @@ function appendFilter(
     ...(draft.replyToSeq === null ? {} : { last_seq: { $gte: draft.replyToSeq } }),
     ...(vote === null
       ? {}
-      : { $or: [{ 'swarm_vote.agents': null }, rosterFilter(draft.agentName, vote.weight)] }),
+      : { $or: [withoutRoster(draft.agentName), rosterFilter(draft.agentName, vote.weight)] }),
   };
 }
+
+/** Nobody has voted under another spelling of the name. */
+const withoutRoster = (agentName: string): Document => ({
+  'swarm_vote.agents': null,
+  'swarm_vote.votes': {
+    $not: { $elemMatch: { name_key: nameKey(agentName), agent_name: { $ne: agentName } } },
+  },
+});
 
 const rosterFilter = (agentName: string, weight: number | null): Document => ({
   'swarm_vote.agents': {

@@ -1,4 +1,5 @@
 import { ObjectId } from 'mongodb';
+import { agentPath, parseAgentPath } from '../domain/agentName.js';
 import type { ParameterAdjustment } from '../domain/adjustment.js';
 import type {
   CountedDecision,
@@ -8,6 +9,7 @@ import type {
   Learning,
 } from '../domain/decision.js';
 import { type Lesson, lessonLine, parseLesson } from '../domain/lesson.js';
+import { escapeKey, unescapeKey } from './freeKeys.js';
 import { fromContext, toContext } from './conversationMapping.js';
 import type {
   AdjustmentDocument,
@@ -54,11 +56,11 @@ export const fromFeedback = (feedback: Feedback): FeedbackDocument => ({
 
 type Nested = Map<string, Nested | AdjustmentDocument>;
 
-/** `agents.risk_manager.slope` becomes `{ agents: { risk_manager: { slope: … } } }`, whatever the agent is called. */
+/** `agents.risk_manager.slope` becomes `{ agents: { risk_manager: { slope: … } } }`, whatever the agent is called; see `escapeKey`. */
 function nest(adjustments: readonly ParameterAdjustment[]): Nested {
   const root: Nested = new Map();
   for (const { path, ...adjustment } of adjustments) {
-    const parts = path.split('.');
+    const parts = partsOf(path).map(escapeKey);
     const last = parts.pop() ?? path;
     let level = root;
     for (const part of parts) {
@@ -73,10 +75,21 @@ function nest(adjustments: readonly ParameterAdjustment[]): Nested {
 
 function* unnest(level: object, path: readonly string[] = []): Generator<ParameterAdjustment> {
   for (const [name, value] of Object.entries(level)) {
-    const at = [...path, name];
-    if (isAdjustment(value)) yield { path: at.join('.'), ...value };
+    const at = [...path, unescapeKey(name)];
+    if (isAdjustment(value)) yield { path: pathOf(at), ...value };
     else yield* unnest(value, at);
   }
+}
+
+function partsOf(path: string): string[] {
+  const agent = parseAgentPath(path);
+  return agent === null ? path.split('.') : ['agents', agent.agentName, agent.what];
+}
+
+function pathOf(parts: readonly string[]): string {
+  const [root, name, what] = parts;
+  const isAgents = root === 'agents' && name !== undefined && what !== undefined && parts.length === 3;
+  return isAgents ? agentPath(name, what) : parts.join('.');
 }
 
 const isAdjustment = (value: object): value is AdjustmentDocument =>

@@ -1,4 +1,5 @@
 import { type Document, ObjectId } from 'mongodb';
+import { nameKey } from '../domain/agentName.js';
 import type { MessageSlice } from '../domain/ports.js';
 import type { MessageDocument } from './documents.js';
 
@@ -77,6 +78,7 @@ export function ballotStage(
   const agentName = { $literal: message.agent_name };
   const ballot = {
     agent_name: message.agent_name,
+    name_key: nameKey(message.agent_name),
     ...message.vote,
     timestamp: message.timestamp,
     p: null,

@@ -3,20 +3,20 @@ import { calibrate, CONSENSUS_PRIOR, emptySums, type Line } from '../domain/sums
 import type { Ballot, Consensus, TallyBasis, VoteResults } from '../domain/voting.js';
 import type { BallotDocument, BasisDocument, ConsensusDocument, ResultsDocument } from './documents.js';
 
-export const toBallot = ({
-  agent_name,
-  ai_model,
-  phase,
-  r,
-  is_default_weight,
-  ...ballot
-}: BallotDocument): Ballot => ({
-  agentName: agent_name,
-  ...ballot,
-  r: r ?? null,
-  isDefaultWeight: is_default_weight ?? false,
-  aiModel: ai_model ?? null,
-  phase: phase ?? null,
+export const toBallot = (document: BallotDocument): Ballot => ({
+  agentName: document.agent_name,
+  action: document.action,
+  confidence: document.confidence,
+  weight: document.weight,
+  abstention: document.abstention,
+  seq: document.seq,
+  timestamp: document.timestamp,
+  p: document.p,
+  r: document.r ?? null,
+  evidence: document.evidence,
+  isDefaultWeight: document.is_default_weight ?? false,
+  aiModel: document.ai_model ?? null,
+  phase: document.phase ?? null,
 });
 
 export const fromBallot = ({ agentName, aiModel, isDefaultWeight, ...ballot }: Ballot): BallotDocument => ({

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { isAgentName, isId } from '../domain/checks.js';
+import { cleanName, isAgentName } from '../domain/agentName.js';
+import { isId } from '../domain/checks.js';
 import type { Scope, Viewer } from '../domain/viewer.js';
 
 /** What tokens are checked by. */
@@ -88,14 +89,14 @@ function toViewer({ sub, exp, scope = '', agent }: JWTPayload): Viewer {
   }
   if (typeof scope !== 'string')
     throw new Unauthenticated('Expected the token’s `scope` to be words of text.');
-  if (agent !== undefined && (typeof agent !== 'string' || !isAgentName(agent))) {
+  if (agent !== undefined && (typeof agent !== 'string' || !isAgentName(cleanName(agent)))) {
     throw new Unauthenticated('Expected the token’s `agent` to be the name of an agent.');
   }
   const words = scope.split(' ');
   return {
     userId: sub.toLowerCase(),
     scopes: SCOPES.filter((known) => words.includes(known)),
-    agentName: agent ?? null,
+    agentName: agent === undefined ? null : cleanName(agent),
     expiresAt: new Date((exp as number) * 1_000),
   };
 }

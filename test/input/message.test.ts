@@ -5,6 +5,7 @@ import { useOpenConversation } from './openConversation.js';
 import {
   BAD_IDS,
   BAD_KEYS,
+  BAD_NAMES,
   badId,
   invalid,
   jsonOfBytes,
@@ -20,27 +21,21 @@ const buy = { action: 'BUY', confidence: 70 };
 const x = (count: number) => 'x'.repeat(count);
 
 test.each<[string, Record<string, unknown>, UserError]>([
-  ...['', 'a b', 'trend.1', 'analýst', 'a\n'].map((name): [string, Record<string, unknown>, UserError] => [
-    `the agent name ${JSON.stringify(name)}`,
+  ...BAD_NAMES.map(([what, name, rule]): [string, Record<string, unknown>, UserError] => [
+    `an agent name ${what}`,
     { agentName: name },
-    invalid(
-      'agentName',
-      `Expected \`agentName\` to be 1 to 64 of A-Z a-z 0-9 _ -, got ${JSON.stringify(name)}.`,
-    ),
+    invalid('agentName', `Expected \`agentName\` ${rule}.`),
   ]),
-  [
-    'an agent name of 65 characters',
-    { agentName: x(65) },
-    invalid('agentName', `Expected \`agentName\` to be 1 to 64 of A-Z a-z 0-9 _ -, got "${x(65)}".`),
-  ],
-  ...['swarm', 'Swarm', 'SWARM', 'sWaRm'].map((name): [string, Record<string, unknown>, UserError] => [
-    `the reserved name ${name}`,
-    { agentName: name },
-    invalid(
-      'agentName',
-      `Expected \`agentName\` to be another name than the reserved \`swarm\`, got "${name}".`,
-    ),
-  ]),
+  ...['swarm', 'Swarm', 'SWARM', 'ｓｗａｒｍ', 'ſwarm'].map(
+    (name): [string, Record<string, unknown>, UserError] => [
+      `the reserved name ${name}`,
+      { agentName: name },
+      invalid(
+        'agentName',
+        `Expected \`agentName\` to be another name than the reserved \`swarm\`, got "${name}".`,
+      ),
+    ],
+  ),
   [
     'a role of 65 characters',
     { agentRole: x(65) },

@@ -56,6 +56,23 @@ export const REFUSED_JSON: [what: string, value: unknown, rule: string][] = [
   ],
 ];
 
+const unseen = (code: string) => `to have no control, unseen or unassigned character such as ${code}, got `;
+
+/** Names no agent can have, with what is said after the field's name. */
+export const BAD_NAMES: [what: string, name: string, rule: string][] = [
+  ['of nothing', '', 'to have 1 to 64 characters, got ""'],
+  ['of white space', ' \u00a0\n', 'to have 1 to 64 characters, got ""'],
+  ['of 65 characters', '市'.repeat(65), `to have 1 to 64 characters, got "${'市'.repeat(65)}"`],
+  ['in two lines', 'a\nb', `${unseen('U+000A')}"a\\nb"`],
+  ['with a line separator', 'a\u2028b', `${unseen('U+2028')}"a\u2028b"`],
+  ['that is written backwards', 'a\u202eb', `${unseen('U+202E')}"a\u202eb"`],
+  ['with a space of no width', 'a\u200bb', `${unseen('U+200B')}"a\u200bb"`],
+  ['with a private character', 'a\ue000', `${unseen('U+E000')}"a\ue000"`],
+  ['with a character that is none', 'a\uffff', `${unseen('U+FFFF')}"a\uffff"`],
+  ['with half a character', 'a\ud83d', `${unseen('U+D83D')}"a\\ud83d"`],
+  ['of what is not seen', '\u200d\u3164', 'to have a character that is seen, got "\u200d\u3164"'],
+];
+
 /** Keys that are none, as cases of a table. */
 export const BAD_KEYS = ['', 'x'.repeat(129)].map((key): [string, Record<string, unknown>, UserError] => [
   `a key of ${key.length} characters`,

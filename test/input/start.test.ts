@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
 import { START, startInput } from '../support/scenario.js';
-import { BAD_IDS, badId, invalid, REFUSED_JSON, shortened, type UserError } from './refusals.js';
+import { BAD_IDS, BAD_NAMES, badId, invalid, REFUSED_JSON, shortened, type UserError } from './refusals.js';
 
 const running = useApp();
 const x = (count: number) => 'x'.repeat(count);
@@ -63,12 +63,22 @@ test.each<[string, Record<string, unknown>, UserError]>([
     { agents: agents('a', 'b', 'a') },
     invalid('agents.2.agentName', 'Expected each agent to be named once, got "a" again.'),
   ],
-  ...['', 'a b', 'ä', x(65)].map((name): [string, Record<string, unknown>, UserError] => [
-    `the agent name ${JSON.stringify(name)}`,
+  ...BAD_NAMES.map(([what, name, rule]): [string, Record<string, unknown>, UserError] => [
+    `an agent name ${what}`,
     { agents: agents('a', name) },
+    invalid('agents.1.agentName', `Expected \`agents.1.agentName\` ${rule}.`),
+  ]),
+  ...[
+    ['Momentum', 'momentum'],
+    ['Bull Researcher', 'bull  researcher'],
+    ['Straße', 'STRASSE'],
+    ['Model 1', 'Ｍｏｄｅｌ １'],
+  ].map(([one = '', other = '']): [string, Record<string, unknown>, UserError] => [
+    `an agent named ${one} and ${other}`,
+    { agents: agents(one, other) },
     invalid(
       'agents.1.agentName',
-      `Expected \`agents.1.agentName\` to be 1 to 64 of A-Z a-z 0-9 _ -, got ${JSON.stringify(name)}.`,
+      `Expected each agent to be named once, got ${JSON.stringify(other)} after ${JSON.stringify(one)}.`,
     ),
   ]),
   ...['swarm', 'Swarm', 'SWARM'].map((name): [string, Record<string, unknown>, UserError] => [
@@ -114,7 +124,7 @@ test('names every fault of a start at once', () =>
       flowId: 'f',
       userNodeId: x(129),
       symbol: '',
-      agents: [{ agentName: 'a b', weight: 101 }, { agentName: 'swarm' }],
+      agents: [{ agentName: 'a\u0007b', weight: 101 }, { agentName: 'swarm' }],
       totalAgents: 0,
       quorum: 0,
       votingTimeout: 0,
@@ -130,7 +140,7 @@ test('names every fault of a start at once', () =>
       invalid('totalAgents', 'Expected `totalAgents` from 1 to 200, got 0.'),
       invalid(
         'agents.0.agentName',
-        'Expected `agents.0.agentName` to be 1 to 64 of A-Z a-z 0-9 _ -, got "a b".',
+        'Expected `agents.0.agentName` to have no control, unseen or unassigned character such as U+0007, got "a\\u0007b".',
       ),
       invalid('agents.0.weight', 'Expected `agents.0.weight` from 0 to 100, got 101.'),
       invalid(

@@ -12,8 +12,11 @@ const BRIEF = /* GraphQL */ `
 test.each([
   [{ symbol: '' }, 'Expected `symbol` to have 1 to 64 characters, got 0: "".'],
   [{ symbol: 'x'.repeat(65) }, /^Expected `symbol` to have 1 to 64 characters, got 65: "x+/],
-  [{ agentName: '' }, 'Expected `agentName` to be 1 to 64 of A-Z a-z 0-9 _ -, got "".'],
-  [{ agentName: 'two words' }, 'Expected `agentName` to be 1 to 64 of A-Z a-z 0-9 _ -, got "two words".'],
+  [{ agentName: '' }, 'Expected `agentName` to have 1 to 64 characters, got "".'],
+  [
+    { agentName: 'two\nlines' },
+    'Expected `agentName` to have no control, unseen or unassigned character such as U+000A, got "two\\nlines".',
+  ],
   [{ agentName: 'Swarm' }, 'Expected `agentName` to be another name than the reserved `swarm`, got "Swarm".'],
   [{ userNodeId: 'x' }, 'Expected `userNodeId` to be 24 hex digits, got "x".'],
 ])('refuses %j', async (input, message) => {

@@ -5,7 +5,8 @@ import { approved, settings } from './changes.js';
 
 const running = useApp();
 
-const pathRule = 'Expected `path` to be `quorum`, `rule`, `min_confidence` or `agents.<name>.weight`, got';
+const pathRule =
+  'Expected `path` to be `quorum`, `rule`, `min_confidence`, `agents.<name>.weight` or `agents["<name>"].weight`, got';
 const rules = 'LOG_ODDS, MAJORITY, CONFIDENCE_WEIGHTED, HEDGE';
 
 describe('a path that names no parameter is refused:', () => {
@@ -25,6 +26,11 @@ describe('a path that names no parameter is refused:', () => {
     `agents.${'a'.repeat(65)}.weight`,
     '__proto__',
     'agents.$a.weight',
+    'agents.model-4.1.weight',
+    'agents["a\nb"].weight',
+    'agents[""].weight',
+    'agents[a].weight',
+    'agents["a"b"].weight',
     'agents.\ud83d.weight',
   ])('%j', async (path) => {
     const { propose, history } = settings(running.app);

@@ -23,10 +23,10 @@ test.each<[input: Record<string, unknown>, message: string]>([
     {
       weights: [
         { agentName: 'a', weight: 1 },
-        { agentName: 'a b', weight: 101 },
+        { agentName: '', weight: 101 },
       ],
     },
-    'Expected `weights.1.agentName` to be 1 to 64 of A-Z a-z 0-9 _ -, got "a b". Expected `weights.1.weight` from 0 to 100, got 101.',
+    'Expected `weights.1.agentName` to have 1 to 64 characters, got "". Expected `weights.1.weight` from 0 to 100, got 101.',
   ],
   [
     { withoutAgents: ['swarm'] },

@@ -97,7 +97,7 @@ async function fullExample() {
   await mutate('addMessage', ballotInput(executionId, 'broken', { abstention: 'MODEL_ERROR' }));
   for (const [name, input] of [
     ['startConversation', { ...start, quorum: 0 }],
-    ['addMessage', ballotInput(executionId, 'stranger', { abstention: 'NO_DATA' })],
+    ['addMessage', ballotInput(executionId, 'Bull', { abstention: 'NO_DATA' })],
     ['closeVoting', { executionId: 'none' }],
     ['recordOutcome', { executionId, executed: true, action: 'BUY' }],
     ['logDecision', { userNodeId, type: 'TRADE', action: 'WAIT', confidence: 50 }],
@@ -136,10 +136,15 @@ async function fullExample() {
 }
 
 /** One agent alone decides; answers the decision's id. */
-async function vote(userNodeId: string, action: string, confidence: number): Promise<string> {
+async function vote(
+  userNodeId: string,
+  action: string,
+  confidence: number,
+  agent = 'changeling',
+): Promise<string> {
   const { executionId, ...start } = startInput({ userNodeId, totalAgents: 1 });
   await mutate('startConversation', { executionId, ...start });
-  await mutate('addMessage', ballotInput(executionId, 'changeling', { action, confidence }));
+  await mutate('addMessage', ballotInput(executionId, agent, { action, confidence }));
   const { conversation } = await running.app.data(
     'query Decision($executionId: ID) { conversation(executionId: $executionId) { decision { id } } }',
     { executionId },
@@ -155,6 +160,9 @@ async function longExample(): Promise<string> {
     const decisionId = await vote(userNodeId, isRight ? 'BUY' : 'SELL', 50 + i);
     await mutate('recordFeedback', { decisionId, success: isRight, pnl: isRight ? 3 : -2 });
   }
+  const other = await vote(userNodeId, 'BUY', 60, 'Changeling');
+  await mutate('recordFeedback', { decisionId: other, success: true, pnl: 1 });
+  await mutate('startConversation', startInput({ userNodeId, agents: [{ agentName: 'CHANGELING' }] }));
   const propose = async (path: string, to: unknown): Promise<string> => {
     const answer = await mutate('proposeParameterChange', { userNodeId, path, to, reason: 'To see.' });
     return answer.parameterChange.id;
@@ -200,6 +208,7 @@ test('answers every field there is, each with a value somewhere in a full exampl
     await ask('query', 'whatIf', { input: { userNodeId: node, minConfidence: 100 } });
     await follow('agentDrift', { userNodeId: node });
   }
+  await ask('query', 'decisionBrief', { userNodeId: longNode, symbol: 'SPX', agentName: 'CHANGELING' });
   await follow('messageAdded', { executionId, afterSeq: 0 });
   await follow('voteCompleted', { executionId });
   await follow('conversationChanged', { executionId });

@@ -1,45 +1,17 @@
-import { checks, echo } from '../checks.js';
+import { cleanName, nearName, otherSpelling } from '../agentName.js';
+import { echo } from '../checks.js';
 import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
-import type { FlowPhase, Json, Message, MessageDraft, MessageType, Sentiment, Tone } from '../message.js';
+import type { Message, MessageDraft } from '../message.js';
 import type { CastVote, NewMessage, Ports } from '../ports.js';
-import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
+import { type Answer, accepted, type Refusal, refusal, refused, withAdvice } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
-import type { Abstention, TradeAction } from '../voting.js';
+import type { SwarmVote } from '../voting.js';
 import { completeVote, isDue } from './completeVote.js';
+import { type AddMessageInput, checkMessage, type VoteInput } from './messageInput.js';
 
-type Maybe<T> = T | null | undefined;
-
-const MAX_TEXT_BYTES = 32 * 1024;
 /** How often a message is tried again when what stood in its way is gone when looked at. */
 const MAX_ATTEMPTS = 10;
-
-export interface AddMessageInput {
-  executionId: string;
-  idempotencyKey?: Maybe<string>;
-  agentName: string;
-  agentRole: string;
-  aiModel?: Maybe<string>;
-  promptVersion?: Maybe<string>;
-  messageType: MessageType;
-  replyToSeq?: Maybe<number>;
-  content: {
-    text: string;
-    confidence?: Maybe<number>;
-    sentiment?: Maybe<Sentiment>;
-    data?: Json | undefined;
-  };
-  vote?: Maybe<VoteInput>;
-  ui?: Maybe<{ tone?: Maybe<Tone>; icon?: Maybe<string>; color?: Maybe<string> }>;
-  phase?: Maybe<FlowPhase>;
-}
-
-interface VoteInput {
-  action?: Maybe<TradeAction>;
-  confidence?: Maybe<number>;
-  weight?: Maybe<number>;
-  abstention?: Maybe<Abstention>;
-}
 
 /**
  * Adds what an agent said, and casts the ballot it carries. One round trip where nothing is in dispute; only when the
@@ -48,8 +20,9 @@ interface VoteInput {
 export async function addMessage(
   ports: Ports,
   viewer: Viewer,
-  input: AddMessageInput,
+  given: AddMessageInput,
 ): Promise<Answer<Message>> {
+  const input = { ...given, agentName: cleanName(given.agentName) };
   const faults = checkMessage(input, viewer);
   if (faults.length > 0) return refused(faults);
   const executionId = input.executionId.toLowerCase();
@@ -161,15 +134,12 @@ function refusalsOf(conversation: Conversation, viewer: Viewer, input: AddMessag
     ];
   }
   if (notItsAgent(viewer, input)) {
-    const text = `Expected the agent this token speaks for, "${viewer.agentName}", got "${agentName}".`;
+    const text = `Expected the agent this token speaks for, ${echo(viewer.agentName)}, got ${echo(agentName)}.`;
     return [refusal('AGENT_NOT_ALLOWED', text, 'agentName')];
   }
-  const { agents } = conversation.swarmVote;
-  const named = agents?.find((agent) => agent.agentName === agentName);
-  if (vote != null && agents !== null && named === undefined) {
-    const text = `Expected a ballot of one of the ${agents.length} agents named at the start, got one of "${agentName}".`;
-    return [refusal('AGENT_NOT_ALLOWED', text, 'agentName')];
-  }
+  const stranger = vote == null ? null : strangerFault(conversation.swarmVote, agentName);
+  if (stranger !== null) return [stranger];
+  const named = conversation.swarmVote.agents?.find((agent) => agent.agentName === agentName);
   const refusals: Refusal[] = [];
   if (vote?.weight != null && named?.weight != null && named.weight !== vote.weight) {
     const text = `Expected \`vote.weight\` to be ${named.weight} as named at the start, or left out, got ${vote.weight}.`;
@@ -183,60 +153,18 @@ function refusalsOf(conversation: Conversation, viewer: Viewer, input: AddMessag
   return refusals;
 }
 
+/** Why an agent may not vote: it is not on the roster, or, where there is none, an earlier voter in another spelling. */
+function strangerFault({ agents, ballots }: SwarmVote, agentName: string): Refusal | null {
+  const known = (agents ?? ballots).map((one) => one.agentName);
+  if (agents !== null && !known.includes(agentName)) {
+    const text = `Expected a ballot of one of the ${agents.length} agents named at the start, got one of ${echo(agentName)}.`;
+    return withAdvice(refusal('AGENT_NOT_ALLOWED', text, 'agentName'), nearName(agentName, known));
+  }
+  const former = agents === null ? otherSpelling(agentName, known) : null;
+  if (former === null) return null;
+  const text = `Expected each agent to vote under one spelling of its name, got ${echo(agentName)} after ${echo(former)}.`;
+  return withAdvice(refusal('AGENT_NOT_ALLOWED', text, 'agentName'), former);
+}
+
 const notItsAgent = (viewer: Viewer, input: AddMessageInput): boolean =>
   viewer.agentName !== null && viewer.agentName !== input.agentName;
-
-function checkMessage(input: AddMessageInput, viewer: Viewer): Refusal[] {
-  const check = checks();
-  check.id('executionId', input.executionId);
-  check.length('idempotencyKey', input.idempotencyKey, 1, 128);
-  check.agentName('agentName', input.agentName);
-  check.length('agentRole', input.agentRole, 1, 64);
-  check.length('aiModel', input.aiModel, 0, 64);
-  check.length('promptVersion', input.promptVersion, 0, 64);
-  check.range('replyToSeq', input.replyToSeq, 1, 2_147_483_647);
-  check.size('content.text', input.content.text, 1, MAX_TEXT_BYTES);
-  check.range('content.confidence', input.content.confidence, 0, 100);
-  check.json('content.data', input.content.data);
-  check.length('ui.icon', input.ui?.icon, 0, 32);
-  check.color('ui.color', input.ui?.color);
-  if (input.messageType === 'vote' && input.vote == null) {
-    check.fault('vote', 'Expected a `vote` on a message of type VOTE, got none.');
-  }
-  if (input.messageType !== 'vote' && input.vote != null) {
-    check.fault(
-      'vote',
-      `Expected a \`vote\` on messages of type VOTE only, got one on ${input.messageType.toUpperCase()}.`,
-    );
-  }
-  if (input.vote != null) checkVote(check, input.vote, viewer);
-  return check.refusals;
-}
-
-function checkVote(check: ReturnType<typeof checks>, vote: VoteInput, viewer: Viewer): void {
-  const { action, confidence, weight, abstention } = vote;
-  check.range('vote.confidence', confidence, 0, 100);
-  check.range('vote.weight', weight, 0, 100);
-  if (weight != null && viewer.agentName !== null) {
-    check.fault('vote.weight', `Expected no \`vote.weight\` with a token bound to one agent, got ${weight}.`);
-  }
-  if (action == null && abstention == null) {
-    check.fault('vote', 'Expected `vote.action` with `vote.confidence`, or `vote.abstention`, got neither.');
-  }
-  if (action != null && abstention != null) {
-    const both = `${action.toUpperCase()} and ${abstention.toUpperCase()}`;
-    check.fault('vote.abstention', `Expected \`vote.action\` or \`vote.abstention\`, got both: ${both}.`);
-  }
-  if (action != null && confidence == null) {
-    check.fault(
-      'vote.confidence',
-      `Expected \`vote.confidence\` from 0 to 100 with \`vote.action\`, got none.`,
-    );
-  }
-  if (action == null && confidence != null) {
-    check.fault(
-      'vote.confidence',
-      `Expected \`vote.confidence\` with \`vote.action\` only, got ${confidence}.`,
-    );
-  }
-}

@@ -1,4 +1,4 @@
-import { SWARM_AGENT } from '../checks.js';
+import { SWARM_AGENT } from '../agentName.js';
 import type { Conversation } from '../conversation.js';
 import type { DecisionLog } from '../decision.js';
 import { contentHash } from '../hash.js';

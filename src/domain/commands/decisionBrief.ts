@@ -1,3 +1,4 @@
+import { nearName } from '../agentName.js';
 import { BRIEF_LENGTH, briefOf, type DecisionBrief } from '../brief.js';
 import type { CountedDecision } from '../decision.js';
 import { mostFrequent } from '../lesson.js';
@@ -25,10 +26,12 @@ export async function decisionBrief(
   ]);
   const name = input.agentName ?? agentName;
   const record = node?.agents.find((agent) => agent.agentName === name);
+  const names = (node?.agents ?? []).map((agent) => agent.agentName);
   return briefOf(symbol, {
     ...decisions,
     lessons: mostFrequent(lessons, BRIEF_LENGTH),
     agent: node && record ? agentPerformance(node, record) : null,
+    agentDidYouMean: name === null ? null : nearName(name, names),
   });
 }
 

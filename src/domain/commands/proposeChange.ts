@@ -1,7 +1,7 @@
 import { type ParameterChange, proposed } from '../change.js';
 import { checks, echo } from '../checks.js';
 import type { Json } from '../message.js';
-import { pathFault, valueAt, valueFault, weightedAgent } from '../parameters.js';
+import { canonicalPath, pathFault, valueAt, valueFault, weightedAgent } from '../parameters.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
@@ -30,7 +30,7 @@ export async function proposeChange(
   if (faults.length > 0) return refused(faults);
   const userNodeId = input.userNodeId.toLowerCase();
   return ports.inTurn(`proposals for ${viewer.userId}/${userNodeId}`, () =>
-    propose(ports, viewer.userId, { ...input, userNodeId }),
+    propose(ports, viewer.userId, { ...input, userNodeId, path: canonicalPath(input.path) }),
   );
 }
 

@@ -1,4 +1,5 @@
-import { checks } from '../checks.js';
+import { cleanName, nameKey } from '../agentName.js';
+import { checks, echo } from '../checks.js';
 import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
 import type { FlowPhase } from '../message.js';
@@ -33,8 +34,9 @@ export interface StartConversationInput {
 export async function startConversation(
   ports: Ports,
   viewer: Viewer,
-  input: StartConversationInput,
+  given: StartConversationInput,
 ): Promise<Answer<Conversation>> {
+  const input = { ...given, agents: withCleanNames(given.agents) };
   const faults = checkStart(input);
   if (faults.length > 0) return refused(faults);
   const { executionId } = input;
@@ -73,6 +75,9 @@ export async function startConversation(
   const message = `Expected the values this execution was started with, got others for ${JSON.stringify(executionId)}.`;
   return refused([refusal('CONFLICT', message)], conversation);
 }
+
+const withCleanNames = (agents: StartConversationInput['agents']) =>
+  agents?.map((agent) => ({ ...agent, agentName: cleanName(agent.agentName) }));
 
 const roster = (input: StartConversationInput): RosterAgent[] | null =>
   input.agents?.map(({ agentName, weight }) => ({ agentName, weight: weight ?? null })) ?? null;
@@ -127,13 +132,16 @@ function checkVoters(
   if (agents.length < 1 || agents.length > MAX_AGENTS) {
     return check.fault('agents', `Expected 1 to ${MAX_AGENTS} \`agents\`, got ${agents.length}.`);
   }
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const [i, { agentName, weight }] of agents.entries()) {
-    check.agentName(`agents.${i}.agentName`, agentName);
+    const field = `agents.${i}.agentName`;
+    check.agentName(field, agentName);
     check.range(`agents.${i}.weight`, weight, 0, 100);
-    if (seen.has(agentName)) {
-      check.fault(`agents.${i}.agentName`, `Expected each agent to be named once, got "${agentName}" again.`);
+    const former = seen.get(nameKey(agentName));
+    if (former !== undefined) {
+      const got = former === agentName ? 'again' : `after ${echo(former)}`;
+      check.fault(field, `Expected each agent to be named once, got ${echo(agentName)} ${got}.`);
     }
-    seen.add(agentName);
+    seen.set(nameKey(agentName), agentName);
   }
 }

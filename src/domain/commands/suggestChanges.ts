@@ -1,3 +1,4 @@
+import { agentPath, nameInText } from '../agentName.js';
 import { type ChangeEvidence, type ParameterChange, proposed } from '../change.js';
 import { checks } from '../checks.js';
 import { NEEDED_CASES, wilson } from '../measure.js';
@@ -86,8 +87,8 @@ function weights(node: NodeRecord, parameters: NodeParameters): Candidate[] {
   return agents.flatMap(({ agentName, hits, votes }): Candidate[] => {
     const rate = wilson(hits, votes);
     if (rate === null || votes < NEEDED_CASES) return [];
-    const path = `agents.${agentName}.weight`;
-    const reason = `${agentName} was right in ${hits} of ${votes} votes (95 % interval ${percent(rate.low)} to ${percent(rate.high)}); `;
+    const path = agentPath(agentName, 'weight');
+    const reason = `${nameInText(agentName)} was right in ${hits} of ${votes} votes (95 % interval ${percent(rate.low)} to ${percent(rate.high)}); `;
     if (rate.high < 0.5) return [{ path, to: 0, reason }];
     const isAdvice = valueAt(parameters, path) === 0;
     return isAdvice && rate.low > 0.5 ? [{ path, to: 1, reason }] : [];

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeEvidence } from '../change.js';
-import { checks } from '../checks.js';
+import { cleanName } from '../agentName.js';
+import { checks, echo } from '../checks.js';
 import type { Json } from '../message.js';
 import { USUAL_PARAMETERS, weightedAgent, withValue } from '../parameters.js';
 import type { Ports } from '../ports.js';
@@ -34,8 +35,8 @@ export async function whatIf(ports: Ports, viewer: Viewer, input: WhatIfInput): 
     quorum: input.quorum,
     minConfidence: input.minConfidence,
     defaultWeights: new Map(),
-    weights: new Map((input.weights ?? []).map(({ agentName, weight }) => [agentName, weight])),
-    without: new Set(input.withoutAgents ?? []),
+    weights: new Map((input.weights ?? []).map(({ agentName, weight }) => [cleanName(agentName), weight])),
+    without: new Set((input.withoutAgents ?? []).map(cleanName)),
   };
   const of = { userId: viewer.userId, userNodeId: input.userNodeId, last: input.last ?? USUAL_LAST };
   const [found] = await compareAll(ports, of, [alternative]);
@@ -100,23 +101,23 @@ export function checkWhatIf(input: WhatIfInput): Refusal[] {
     check.fault(name, `Expected at most ${MAX_AGENTS} \`${name}\`, got ${list?.length}.`);
   }
   const seen = new Set<string>();
-  for (const [i, { agentName, weight }] of (input.weights ?? []).entries()) {
-    check.agentName(`weights.${i}.agentName`, agentName);
+  for (const [i, { agentName: given, weight }] of (input.weights ?? []).entries()) {
+    const agentName = cleanName(given);
+    const field = `weights.${i}.agentName`;
+    check.agentName(field, agentName);
     check.range(`weights.${i}.weight`, weight, 0, 100);
     if (seen.has(agentName)) {
-      check.fault(
-        `weights.${i}.agentName`,
-        `Expected each agent to be named once, got "${agentName}" again.`,
-      );
+      check.fault(field, `Expected each agent to be named once, got ${echo(agentName)} again.`);
     }
     seen.add(agentName);
   }
-  for (const [i, name] of (input.withoutAgents ?? []).entries()) {
+  for (const [i, given] of (input.withoutAgents ?? []).entries()) {
+    const name = cleanName(given);
     check.agentName(`withoutAgents.${i}`, name);
     if (!seen.has(name)) continue;
     check.fault(
       `withoutAgents.${i}`,
-      `Expected an agent in \`weights\` or \`withoutAgents\`, got "${name}" in both.`,
+      `Expected an agent in \`weights\` or \`withoutAgents\`, got ${echo(name)} in both.`,
     );
   }
   return check.refusals;

@@ -1,3 +1,4 @@
+import { cleanName } from '../../domain/agentName.js';
 import { checks } from '../../domain/checks.js';
 import { decisionBrief } from '../../domain/commands/decisionBrief.js';
 import type { CountedDecision, DecisionLog } from '../../domain/decision.js';
@@ -13,13 +14,14 @@ export const briefResolvers: Resolvers = {
       const node = requireId('userNodeId', userNodeId);
       const check = checks();
       check.length('symbol', symbol, 1, 64);
-      if (agentName != null) check.agentName('agentName', agentName);
+      const name = agentName == null ? null : cleanName(agentName);
+      if (name !== null) check.agentName('agentName', name);
       const [fault] = check.refusals;
       if (fault !== undefined) throw badUserInput(fault.message);
       const brief = await decisionBrief(ports, viewer, {
         userNodeId: node,
         symbol,
-        agentName: agentName ?? null,
+        agentName: name,
       });
       const model = nodeModel(ports, viewer.userId, node);
       return { ...brief, agent: brief.agent && { ...brief.agent, node: model } };

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { logDecisionOf } from '../../domain/commands/completeVote.js';
 import { readAsOf } from '../../domain/commands/readAsOf.js';
 import { recordOutcome } from '../../domain/commands/recordOutcome.js';
+import { remarksOnStart } from '../../domain/commands/remarks.js';
 import { startConversation } from '../../domain/commands/startConversation.js';
 import type { Conversation } from '../../domain/conversation.js';
 import type { ConversationRef, MessageSlice, Ports } from '../../domain/ports.js';
@@ -72,6 +73,8 @@ export const conversationResolvers: Resolvers = {
   },
 
   StartConversationPayload: {
+    remarks: ({ conversation }, _, { ports, viewer }) =>
+      conversation === null ? [] : remarksOnStart(ports, viewer, conversation),
     conversation: ({ conversation }, _, { loaders }, info) =>
       conversation && withMessages(conversation, loaders, info),
   },

@@ -1,5 +1,6 @@
 import { isId } from '../../domain/checks.js';
 import { addMessage } from '../../domain/commands/addMessage.js';
+import { remarksOnMessage } from '../../domain/commands/remarks.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
@@ -29,6 +30,12 @@ export const messageResolvers: Resolvers = {
   },
 
   AddMessagePayload: {
+    async remarks({ message, executionId }, _, { loaders, ports, viewer }) {
+      if (message === null) return [];
+      const conversation = await loaders.conversation.load({ executionId, slices: [] });
+      return conversation === null ? [] : remarksOnMessage(ports, viewer, message, conversation);
+    },
+
     conversation: ({ executionId }, _, { loaders }, info) =>
       isId(executionId) ? loaders.conversation.load({ executionId, slices: wantedSlices(info) }) : null,
   },

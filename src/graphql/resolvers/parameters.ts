@@ -3,6 +3,7 @@ import { isId } from '../../domain/checks.js';
 import { decideChange } from '../../domain/commands/decideChange.js';
 import { proposeChange } from '../../domain/commands/proposeChange.js';
 import { suggestChanges } from '../../domain/commands/suggestChanges.js';
+import { canonicalPath } from '../../domain/parameters.js';
 import type { Answer } from '../../domain/refusal.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterPlace, pageSize, toConnection } from '../connections.js';
@@ -33,7 +34,8 @@ export const parameterResolvers: Resolvers = {
       const page = { after: afterPlace(CHANGE, after, isChangeId), limit: limit + 1 };
       const node = requireId('userNodeId', userNodeId);
       requireText('filter.path', filter?.path);
-      const found = await ports.parameters.list(viewer.userId, node, filter ?? {}, page);
+      const path = filter?.path == null ? null : canonicalPath(filter.path);
+      const found = await ports.parameters.list(viewer.userId, node, { ...filter, path }, page);
       return toConnection(found, limit, CHANGE, page.after !== null, (change) => change.id);
     },
   },

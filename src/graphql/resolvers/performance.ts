@@ -19,6 +19,8 @@ export const performanceResolvers: Resolvers = {
   },
 
   AgentPerformance: {
+    nearNames: async ({ agentName, node }) => (await node.nearNames()).get(agentName) ?? [],
+
     streak: async ({ agentName, node }) => streak((await node.votes()).get(agentName) ?? []),
 
     async slices({ agentName, node }, { by }) {

@@ -1,0 +1,63 @@
+import { nearName } from '../agentName.js';
+import { echo } from '../checks.js';
+import type { Conversation } from '../conversation.js';
+import type { Message } from '../message.js';
+import type { Ports } from '../ports.js';
+import type { Remark } from '../remark.js';
+import type { Viewer } from '../viewer.js';
+
+/** What a caller should look at in a start: agents of the roster that have a record under another spelling. */
+export async function remarksOnStart(
+  ports: Ports,
+  viewer: Viewer,
+  { userNodeId, swarmVote: { agents } }: Conversation,
+): Promise<Remark[]> {
+  if (agents === null) return [];
+  const onRecord = await recordedNames(ports, viewer, userNodeId);
+  return agents.flatMap(({ agentName }, i) =>
+    nearNameRemark(agentName, onRecord, RECORDED, ['input', 'agents', String(i), 'agentName']),
+  );
+}
+
+/** The same of a message: its agent's name, and confidences that look like shares from 0 to 1. */
+export async function remarksOnMessage(
+  ports: Ports,
+  viewer: Viewer,
+  { agentName, content, vote }: Message,
+  { userNodeId, swarmVote: { agents, ballots } }: Conversation,
+): Promise<Remark[]> {
+  const onRecord = await recordedNames(ports, viewer, userNodeId);
+  const roster = (agents ?? []).map((agent) => agent.agentName);
+  const voters = ballots.map((ballot) => ballot.agentName).filter((name) => name !== agentName);
+  const field = ['input', 'agentName'];
+  const [nearest] = [
+    ...nearNameRemark(agentName, roster, 'is named at the start', field),
+    ...nearNameRemark(agentName, onRecord, RECORDED, field),
+    ...(onRecord.includes(agentName) ? [] : nearNameRemark(agentName, voters, 'has voted here', field)),
+  ];
+  return [
+    ...(nearest === undefined ? [] : [nearest]),
+    ...scaleRemark('content.confidence', content.confidence),
+    ...scaleRemark('vote.confidence', vote?.confidence ?? null),
+  ];
+}
+
+const RECORDED = 'has a record for this node';
+
+async function recordedNames(ports: Ports, { userId }: Viewer, userNodeId: string): Promise<string[]> {
+  const node = await ports.nodes.find(userId, userNodeId);
+  return (node?.agents ?? []).map(({ agentName }) => agentName);
+}
+
+function nearNameRemark(name: string, names: readonly string[], how: string, field: string[]): Remark[] {
+  const didYouMean = nearName(name, names);
+  if (didYouMean === null) return [];
+  const text = `${echo(name)} is another agent than ${echo(didYouMean)}, which ${how}. Did you mean ${echo(didYouMean)}?`;
+  return [{ code: 'NEAR_NAME', text, field, didYouMean }];
+}
+
+function scaleRemark(field: string, confidence: number | null): Remark[] {
+  if (confidence !== 0 && confidence !== 1) return [];
+  const text = `\`${field}\` was taken as ${confidence} %: it is in percent, from 0 to 100. For a share of ${confidence} send ${100 * confidence}.`;
+  return [{ code: 'CONFIDENCE_SCALE', text, field: ['input', ...field.split('.')], didYouMean: null }];
+}
