@@ -133,7 +133,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     schema,
     limits,
     prepare: createPreparation(schema, limits),
-    identify: createIdentity(auth),
+    identify: createIdentity(auth, log),
     // In local mode there is nobody else to be kept from an answer.
     rateLimit: createRateLimit(auth === null ? null : limits.operationsPerSecond),
     rules: { allowedOrigins, isLocal: auth === null },

@@ -41,6 +41,10 @@ const SCHEMA = z.object({
   AUTH_JWKS_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })),
   AUTH_ISSUER: optional(z.string()),
   AUTH_AUDIENCE: optional(z.string()),
+  AUTH_USER_CLAIM: optional(z.string()),
+  AUTH_SCOPE_CLAIM: optional(z.string()),
+  AUTH_SCOPE_PREFIX: optional(z.string()),
+  AUTH_AGENT_CLAIM: optional(z.string()),
   ALLOWED_ORIGINS: optional(
     z
       .string()
@@ -80,6 +84,11 @@ export interface Config {
     key: { secret: string } | { jwksUrl: string };
     issuer: string | null;
     audience: string | null;
+    /** Where tokens say what; undefined is the usual place. */
+    userClaim: string | undefined;
+    scopeClaim: string | undefined;
+    scopePrefix: string | undefined;
+    agentClaim: string | undefined;
   } | null;
   /** Beside the server's own. */
   allowedOrigins: string[];
@@ -126,8 +135,15 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
 
 type Settings = z.infer<typeof SCHEMA>;
 
-function authOf({ AUTH_JWT_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: Settings): Config['auth'] {
-  const checked = { issuer: AUTH_ISSUER ?? null, audience: AUTH_AUDIENCE ?? null };
+function authOf({ AUTH_JWT_SECRET, AUTH_JWKS_URL, ...settings }: Settings): Config['auth'] {
+  const checked = {
+    issuer: settings.AUTH_ISSUER ?? null,
+    audience: settings.AUTH_AUDIENCE ?? null,
+    userClaim: settings.AUTH_USER_CLAIM,
+    scopeClaim: settings.AUTH_SCOPE_CLAIM,
+    scopePrefix: settings.AUTH_SCOPE_PREFIX,
+    agentClaim: settings.AUTH_AGENT_CLAIM,
+  };
   if (AUTH_JWT_SECRET !== undefined) return { key: { secret: AUTH_JWT_SECRET }, ...checked };
   return AUTH_JWKS_URL === undefined ? null : { key: { jwksUrl: AUTH_JWKS_URL }, ...checked };
 }

@@ -1649,6 +1649,8 @@ export type Viewer = {
    * @deprecated Ask for `grants`: the same as an enum.
    */
   scopes: Array<Scalars['String']['output']>;
+  /** Whom the token names, as it came: its `sub`, or the claim of AUTH_USER_CLAIM. Null in local mode. */
+  subject: Maybe<Scalars['String']['output']>;
 };
 
 /** A ballot: an action with a confidence, or an abstention. */
@@ -2660,6 +2662,7 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   grants?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type VoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Vote'] = ResolversParentTypes['Vote']> = {

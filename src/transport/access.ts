@@ -25,7 +25,7 @@ const NEEDED: Record<OperationDefinitionNode['operation'], Scope> = {
 export function checkAccess(
   document: DocumentNode,
   { operation, selectionSet }: OperationDefinitionNode,
-  { scopes, agentName }: Viewer,
+  { scopes, scopesMissed, agentName }: Viewer,
 ): GraphQLError | null {
   const fields = rootFields(document, selectionSet);
   const lacking = [...fields].find(
@@ -35,7 +35,8 @@ export function checkAccess(
     const scope = scopeOf(operation, lacking);
     const what = OF_ADMINS.has(lacking) ? `\`${lacking}\`` : `a ${operation}`;
     const has = scopes.length === 0 ? 'none' : `\`${scopes.join(' ')}\``;
-    return forbidden(`Expected a token with scope \`${scope}\` for ${what}, got one with ${has}.`);
+    const text = `Expected a token with scope \`${scope}\` for ${what}, got one with ${has}.`;
+    return forbidden(scopesMissed === null ? text : `${text} ${scopesMissed}`);
   }
   if (agentName === null || operation !== 'mutation') return null;
   const other = [...fields].find((field) => !OF_AGENTS.has(field) && !FREE.has(field));

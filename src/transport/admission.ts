@@ -1,16 +1,21 @@
 import type { Viewer } from '../domain/viewer.js';
-import { type Identify, Unauthenticated } from './identity.js';
+import type { Identify } from './identity.js';
+import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
 /** One socket, as far as it is a matter of who is behind it. */
 export interface Peer {
   /** Null until it is let in. */
   viewer: Viewer | null;
+  /** The header `Authorization` of its upgrade. */
+  authorization: string | undefined;
   /** The ids of its running subscriptions. */
   streams: Set<string>;
   close(code: number, reason: string): void;
 }
 
-/** graphql-transport-ws: who is not, or no longer, let in. Its clients try again with what they have by then. */
+/** graphql-transport-ws: who is not let in. Its clients give up at once: the same token would be refused again. */
+const CLOSE_UNAUTHORIZED = 4401;
+/** Who is no longer let in. Clients come back with the token they have by then. */
 const CLOSE_FORBIDDEN = 4403;
 const CLOSE_TRY_AGAIN = 1013;
 /** Timers count no further. */
@@ -39,16 +44,17 @@ export function createAdmission(identify: Identify, perUser: number | null): Adm
     async admit(peer, params) {
       let viewer: Viewer;
       try {
-        viewer = await identify(params?.['authorization']);
+        viewer = await identify({ header: peer.authorization, params: params ?? {} });
       } catch (error) {
-        if (!(error instanceof Unauthenticated)) throw error;
-        peer.close(CLOSE_FORBIDDEN, error.message);
+        if (error instanceof KeysUnavailable) peer.close(CLOSE_TRY_AGAIN, error.message);
+        else if (error instanceof Unauthenticated) peer.close(CLOSE_UNAUTHORIZED, error.message);
+        else throw error;
         return false;
       }
       if (gone.has(peer)) return false;
       // Over HTTP a clock may be half a minute off; a socket ends with its token, so it does not begin after it.
       if (hasExpired(viewer)) {
-        endWithToken(peer);
+        peer.close(CLOSE_UNAUTHORIZED, EXPIRED);
         return false;
       }
       const open = sockets.get(viewer.userId) ?? 0;
@@ -79,9 +85,10 @@ export function createAdmission(identify: Identify, perUser: number | null): Adm
   };
 }
 
+const EXPIRED = 'The token has expired; connect again with a new one.';
+
 /** Closes a socket whose token's time is over. */
-export const endWithToken = (peer: Peer): void =>
-  peer.close(CLOSE_FORBIDDEN, 'The token has expired; connect again with a new one.');
+export const endWithToken = (peer: Peer): void => peer.close(CLOSE_FORBIDDEN, EXPIRED);
 
 /** Whether the token's time is over, by the clock of the machine: it is what the token's issuer goes by. */
 export const hasExpired = ({ expiresAt }: Viewer): boolean =>

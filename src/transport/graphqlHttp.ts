@@ -14,13 +14,14 @@ import { failureLog } from './failures.js';
 import { answer, JSON_RESPONSE, mediaTypeOf, type PublicError } from './graphqlAnswer.js';
 import { readRequest } from './graphqlRequest.js';
 import type { Handler } from './http.js';
-import { type Identify, Unauthenticated } from './identity.js';
+import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
 import { logOperation } from './operationLog.js';
 import { allowOrigin, checkGet, checkOrigin, checkUrl, type OriginRules } from './origins.js';
 import type { Prepare } from './preparation.js';
 import type { RateLimit } from './rateLimit.js';
 import type { Turns } from './turns.js';
+import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
 export interface GraphqlHttpOptions {
   schema: GraphQLSchema;
@@ -100,15 +101,19 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
       return null;
     }
     try {
-      const viewer = await identify(request.headers.authorization);
+      const viewer = await identify({ header: request.headers.authorization });
       const limited = await rateLimit(viewer.userId);
       if (limited === null) return viewer;
       response.setHeader('retry-after', String(limited.retryAfterSeconds));
       answer(response, 429, JSON_RESPONSE, [errorOf(limited.message, 'RATE_LIMITED')]);
     } catch (error) {
-      if (!(error instanceof Unauthenticated)) throw error;
-      response.setHeader('www-authenticate', 'Bearer');
-      answer(response, 401, JSON_RESPONSE, [errorOf(error.message, 'UNAUTHENTICATED')]);
+      if (error instanceof KeysUnavailable) {
+        response.setHeader('retry-after', '1');
+        answer(response, 503, JSON_RESPONSE, [errorOf(error.message, 'UNAVAILABLE')]);
+      } else if (error instanceof Unauthenticated) {
+        response.setHeader('www-authenticate', 'Bearer');
+        answer(response, 401, JSON_RESPONSE, [errorOf(error.message, 'UNAUTHENTICATED')]);
+      } else throw error;
     }
     return null;
   };

@@ -144,9 +144,9 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
     onComplete: ({ extra }, id) => void extra.streams.delete(id),
   });
   const open = new Map<WebSocket, ServedSocket>();
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', (socket, { headers: { authorization } }: IncomingMessage) => {
     metrics.sockets.inc();
-    open.set(socket, serveSocket({ socket, protocol, limits, turns, log }));
+    open.set(socket, serveSocket({ socket, authorization, protocol, limits, turns, log }));
     socket.once('close', () => {
       metrics.sockets.dec();
       open.delete(socket);

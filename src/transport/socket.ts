@@ -18,6 +18,8 @@ const CLOSE_POLICY_VIOLATION = 1008;
 
 export interface SocketOptions {
   socket: WebSocket;
+  /** The header of its upgrade. */
+  authorization: string | undefined;
   /** graphql-transport-ws, told of what comes in. */
   protocol: Protocol<Peer>;
   limits: Limits;
@@ -31,7 +33,14 @@ export interface ServedSocket {
 }
 
 /** Joins one WebSocket to the protocol: frames in and out, keep-alive, too slow readers, faults and the end. */
-export function serveSocket({ socket, protocol, limits, turns, log }: SocketOptions): ServedSocket {
+export function serveSocket({
+  socket,
+  authorization,
+  protocol,
+  limits,
+  turns,
+  log,
+}: SocketOptions): ServedSocket {
   let closed: ReturnType<Protocol<Peer>['opened']> | null = null;
   /** At the first sign of the end, not when the connection is gone: streams would run on, unheard. */
   const endOperations = (code?: number, reason?: string): void => {
@@ -61,7 +70,7 @@ export function serveSocket({ socket, protocol, limits, turns, log }: SocketOpti
   };
   socket.on('ping', isTaken);
   socket.on('pong', isTaken);
-  const peer: Peer = { viewer: null, streams: new Set(), close };
+  const peer: Peer = { viewer: null, authorization, streams: new Set(), close };
   const inbox = createInbox(peer, turns, intake);
 
   socket.once('close', (code, reason) => {

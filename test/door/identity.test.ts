@@ -43,7 +43,7 @@ async function refusalOverSocket(authorization?: string): Promise<string> {
     }),
   );
   const [code, reason] = await closed;
-  expect(code).toBe(4403);
+  expect(code).toBe(4401);
   return reason;
 }
 
@@ -56,7 +56,6 @@ const NOT_OURS = 'Expected a token signed for this server, got one that is not.'
 
 const REFUSED: [name: string, authorization: () => Promise<string> | string | undefined, refusal: string][] =
   [
-    ['no token', () => undefined, 'Expected a token as `authorization: Bearer …`, got none.'],
     [
       'another scheme',
       () => 'Basic dXNlcjpwYXNz',
@@ -102,9 +101,24 @@ const REFUSED: [name: string, authorization: () => Promise<string> | string | un
       'Expected a token with `sub`, got one without.',
     ],
     [
-      'a user that is no id',
-      () => bearer(mint({ ...right, sub: 'alice' })),
-      'Expected the token’s `sub` to be a user id of 24 hex digits.',
+      'a user of no characters',
+      () => bearer(mint({ ...right, sub: '' })),
+      'Expected the token’s `sub` to be text of 1 to 255 characters.',
+    ],
+    [
+      'a user of 256 characters',
+      () => bearer(mint({ ...right, sub: 'x'.repeat(256) })),
+      'Expected the token’s `sub` to be text of 1 to 255 characters.',
+    ],
+    [
+      'a user of half a character',
+      () => bearer(mint({ ...right, sub: '\ud800' })),
+      'Expected the token’s `sub` to be text of 1 to 255 characters.',
+    ],
+    [
+      'a user whose number may have been another',
+      () => bearer(mint({ ...right, sub: (2 ** 53) as never })),
+      'Expected the token’s `sub` to be text of 1 to 255 characters.',
     ],
     [
       'another issuer',
@@ -120,11 +134,6 @@ const REFUSED: [name: string, authorization: () => Promise<string> | string | un
       'another audience',
       () => bearer(mint({ ...right, aud: 'other' })),
       'Expected a token whose `aud` is this server’s, got another.',
-    ],
-    [
-      'scopes that are no text',
-      () => bearer(mint({ ...right, scope: ['read'] as never })),
-      'Expected the token’s `scope` to be words of text.',
     ],
     [
       'an agent of no agent’s name',
@@ -160,6 +169,13 @@ test.each([
   const { data } = await client.sendOverSocket(VIEWER);
   await client.close();
   expect([await client.data(VIEWER), data]).toEqual([{ viewer }, { viewer }]);
+});
+
+test('says where a token goes when there is none', async () => {
+  expect(await refusalOverHttp()).toBe('Expected a token as `authorization: Bearer …`, got none.');
+  expect(await refusalOverSocket()).toBe(
+    'Expected a token as `connectionParams.authorization: Bearer …`, got none.',
+  );
 });
 
 test('says who a token is, what it may do and for which agent', async () => {

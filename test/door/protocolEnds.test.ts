@@ -146,17 +146,17 @@ test('closes with 4401 who subscribes before the acknowledgement', async () => {
 });
 
 test.each<[name: string, authorization: () => unknown, reason: string]>([
-  ['no token', () => undefined, 'Expected a token as `authorization: Bearer …`, got none.'],
+  ['no token', () => undefined, 'Expected a token as `connectionParams.authorization: Bearer …`, got none.'],
   ['no text', () => 1, 'Expected `authorization` to be `Bearer` and a token, got something else.'],
   [
     'a token of another secret',
     async () => `Bearer ${await mint({ sub: id() }, { secret: 'another secret, long enough for HS256' })}`,
     'Expected a token signed for this server, got one that is not.',
   ],
-])('closes with 4403 who says who it is by %s', async (_, authorization, reason) => {
+])('closes with 4401 who says who it is by %s', async (_, authorization, reason) => {
   const { send, closed, frames } = await connect();
   send({ type: 'connection_init', payload: { authorization: await authorization() } });
-  expect([await closed, frames]).toEqual([[4403, reason], []]);
+  expect([await closed, frames]).toEqual([[4401, reason], []]);
 });
 
 test.each([

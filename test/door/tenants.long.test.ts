@@ -160,7 +160,7 @@ describe('of another’s record', () => {
       }
     }
     expect([...answers]).toEqual([JSON.stringify({ status: 401, codes: ['UNAUTHENTICATED'] })]);
-    await expect(nobody.sendOverSocket(field.document, asked[0])).rejects.toMatchObject({ code: 4403 });
+    await expect(nobody.sendOverSocket(field.document, asked[0])).rejects.toMatchObject({ code: 4401 });
     await nobody.close();
   });
 

@@ -3,6 +3,7 @@ import { MongoClient, ObjectId } from 'mongodb';
 import { type Rebuilt, rebuild } from '../../src/domain/commands/rebuild.js';
 import { recordFeedback } from '../../src/domain/commands/recordFeedback.js';
 import type { Ports } from '../../src/domain/ports.js';
+import { LOCAL_VIEWER } from '../../src/transport/identity.js';
 import { id, startTestApp, useApp } from '../support/app.js';
 import { FEEDBACK } from '../support/scenario.js';
 import { portsOn } from '../support/stores.js';
@@ -176,9 +177,9 @@ test('feedback that is learned and not on its decision is settled first', async 
     decisions: { ...real.decisions, applyFeedback: () => Promise.reject(new Error('The process dies.')) },
   };
   const input = { decisionId, success: true, pnl: 1_000 };
-  await expect(
-    recordFeedback(dying, { userId: USER, scopes: [], agentName: null, expiresAt: null }, input),
-  ).rejects.toThrow('The process dies.');
+  await expect(recordFeedback(dying, { ...LOCAL_VIEWER, userId: USER }, input)).rejects.toThrow(
+    'The process dies.',
+  );
   const found = await rebuilt(userNodeId);
   expect(found.largestDifference).toBeLessThanOrEqual(1e-9);
   expect((await storedNode(userNodeId)).unsettled).toBeNull();

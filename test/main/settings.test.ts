@@ -57,6 +57,21 @@ test('takes tokens by a secret or by public keys, and may listen anywhere then',
   });
 });
 
+test('takes the places where tokens say what', () => {
+  const claims = {
+    AUTH_USER_CLAIM: 'oid',
+    AUTH_SCOPE_CLAIM: 'realm_access.roles',
+    AUTH_SCOPE_PREFIX: 'api/',
+    AUTH_AGENT_CLAIM: 'https://example.com/agent',
+  };
+  expect(parseConfig({ AUTH_JWT_SECRET: SECRET, ...claims }).auth).toMatchObject({
+    userClaim: 'oid',
+    scopeClaim: 'realm_access.roles',
+    scopePrefix: 'api/',
+    agentClaim: 'https://example.com/agent',
+  });
+});
+
 test.each([
   [
     'a short secret, which it does not repeat',

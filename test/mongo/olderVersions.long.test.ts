@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Document, MongoClient, ObjectId } from 'mongodb';
 import { recordFeedback } from '../../src/domain/commands/recordFeedback.js';
+import { LOCAL_VIEWER } from '../../src/transport/identity.js';
 import { feedback, statsOf, THREE_VOTES } from '../learning/node.js';
 import { id, startTestApp, useApp } from '../support/app.js';
 import { until } from '../support/launcher-processes.js';
@@ -154,7 +155,7 @@ describe('feedback that an older version had learned and not yet written to its 
       clock: { now: () => new Date(Date.now() - 3_600_000) },
       decisions: { ...real.decisions, applyFeedback: () => Promise.reject(new Error('The process dies.')) },
     };
-    const viewer = { userId: USER, scopes: [], agentName: null, expiresAt: null };
+    const viewer = { ...LOCAL_VIEWER, userId: USER };
     const given = { decisionId, success: true, pnl: 30, lessonsLearned: ['Late.'] };
     await expect(recordFeedback(dying, viewer, given)).rejects.toThrow('The process dies.');
     await makeOlder(db(), userNodeId);

@@ -20,6 +20,7 @@ const seen = new Set<string>();
 /** Null in any example that local mode can give. */
 const LEGITIMATELY_NULL = new Map([
   ['Viewer.agentName', 'only a token names an agent, and local mode has none'],
+  ['Viewer.subject', 'only a token names somebody, and local mode has none'],
   ['Viewer.expiresAt', 'only a token ends, and local mode has none'],
 ]);
 

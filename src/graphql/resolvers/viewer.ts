@@ -2,8 +2,9 @@ import type { Resolvers } from '../../generated/resolvers.js';
 
 export const viewerResolvers: Resolvers = {
   Query: {
-    viewer: (_, __, { viewer: { userId, scopes, agentName, expiresAt } }) => ({
+    viewer: (_, __, { viewer: { userId, subject, scopes, agentName, expiresAt } }) => ({
       id: userId,
+      subject,
       grants: [...scopes],
       scopes: [...scopes],
       agentName,
