@@ -3,6 +3,9 @@ import { Failure, failureOf, type ToldError } from './failure.js';
 import { hearTime } from './serverClock.js';
 import { authorization } from './session.js';
 
+/** A connection may go deaf: without an answer for so long the server is taken for gone. */
+const PATIENCE_MS = 60_000;
+
 /**
  * Asks over HTTP, a query or a mutation.
  * @throws {Failure} also when the answer holds data beside errors
@@ -16,6 +19,7 @@ export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: 
       ...authorization(),
     },
     body: JSON.stringify({ query: document.toString(), variables }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch(() => {
     throw new Failure('GONE', 'The server cannot be reached.');
   });

@@ -8,6 +8,11 @@ export class Failure extends Error {
     this.name = 'Failure';
   }
 
+  /** What the server said, null where it said nothing. */
+  get told(): string | null {
+    return this.code === 'GONE' ? null : this.message;
+  }
+
   /** Whether the same question may be answered a little later. */
   get isPassing(): boolean {
     return ['GONE', 'UNAVAILABLE', 'RATE_LIMITED'].includes(this.code);

@@ -13,9 +13,10 @@ export async function persist<T>(question: () => Promise<T>): Promise<T> {
       const failure = toFailure(error);
       if (!failure.isPassing) throw failure;
       const before = connection.value;
-      await pauseBeforeRetry(failed);
-      // A socket that is live all the while goes on being so.
-      if (before.state === 'live') connection.value = before;
+      await pauseBeforeRetry(failed, failure.told);
+      // A socket that is live all the while goes on being so, and one that is refused, too.
+      const isKnown = before.state === 'live' || before.state === 'refused';
+      if (isKnown && connection.value.state === 'connecting') connection.value = before;
     }
   }
 }

@@ -1,33 +1,52 @@
 import { useEffect, useState } from 'preact/hooks';
-import { connection, retryNow } from '../api/connection.js';
+import { connection, type ConnectionState, retryNow } from '../api/connection.js';
 
-/** Live, connecting, or when the server is tried again; told to screen readers when it changes, not each second. */
+/** Live, connecting, when the server is tried again, or not live; told to screen readers when it changes, not each second. */
 export function ConnectionBadge() {
   const now = connection.value;
   const seconds = useSecondsUntil(now.state === 'waiting' ? now.retryAtMs : null);
   return (
     <span class={`connection ${now.state}`}>
       <span class="hidden" role="status">
-        {SAID[now.state]}
+        {saidOf(now)}
       </span>
       <span aria-hidden="true">
         {now.state === 'waiting' ? `Retrying in ${seconds} s` : SHOWN[now.state]}
       </span>
-      {now.state === 'waiting' && (
+      {(now.state === 'waiting' || now.state === 'refused') && (
         <button type="button" onClick={retryNow}>
-          Try now
+          {now.state === 'waiting' ? 'Try now' : 'Try again'}
         </button>
       )}
     </span>
   );
 }
 
-const SHOWN = { live: 'Live', connecting: 'Connecting' } as const;
-const SAID = {
-  live: 'Live.',
-  connecting: 'Connecting to the server.',
-  waiting: 'The server is gone. It is tried again by itself.',
-} as const;
+/** What the server said of why the page is not live, for everyone to read; nothing where it said nothing. */
+export function ConnectionNotice() {
+  const now = connection.value;
+  if (!('reason' in now) || now.reason === null) return null;
+  return (
+    <p class="panel notice" aria-hidden="true">
+      {saidOf(now)}
+    </p>
+  );
+}
+
+const SHOWN = { live: 'Live', connecting: 'Connecting', refused: 'Not live' } as const;
+
+function saidOf(now: ConnectionState): string {
+  switch (now.state) {
+    case 'live':
+      return 'Live.';
+    case 'connecting':
+      return 'Connecting to the server.';
+    case 'waiting':
+      return `${now.reason ?? 'The server is gone.'} It is tried again by itself.`;
+    case 'refused':
+      return `This page is not live. ${now.reason}`;
+  }
+}
 
 function useSecondsUntil(atMs: number | null): number {
   const [nowMs, setNowMs] = useState(performance.now());

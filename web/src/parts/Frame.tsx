@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { ConnectionBadge } from './ConnectionBadge.js';
+import { ConnectionBadge, ConnectionNotice } from './ConnectionBadge.js';
 import icon from '../style/icon.svg';
 
 export interface FrameProps {
@@ -30,6 +30,7 @@ export function Frame({ at, isLive = true, children }: FrameProps) {
         </nav>
         {isLive && <ConnectionBadge />}
       </header>
+      {isLive && <ConnectionNotice />}
       <main id="main" tabIndex={-1}>
         {children}
       </main>

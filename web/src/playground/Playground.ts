@@ -35,14 +35,7 @@ export function Playground({ tabs, who: first }: PlaygroundProps) {
   return createElement(
     'div',
     { className: 'playground' },
-    createElement(
-      'header',
-      { className: 'who' },
-      createElement('a', { href: '/' }, 'Swarm room'),
-      createElement('p', { role: 'status', className: who.isTrouble ? 'trouble' : '' }, who.text),
-      readToken() !== '' &&
-        createElement('button', { type: 'button', onClick: () => takeToken('') }, 'Forget the token'),
-    ),
+    createElement(Header, { who }),
     createElement(
       'main',
       null,
@@ -61,6 +54,17 @@ export function Playground({ tabs, who: first }: PlaygroundProps) {
     ),
   );
 }
+
+/** The way to the other pages, and who asks. */
+export const Header = ({ who }: { who: Who }) =>
+  createElement(
+    'header',
+    { className: 'who' },
+    createElement('a', { href: '/' }, 'Swarm room'),
+    createElement('p', { role: 'status', className: who.isTrouble ? 'trouble' : '' }, who.text),
+    readToken() !== '' &&
+      createElement('button', { type: 'button', onClick: () => takeToken('') }, 'Forget the token'),
+  );
 
 /** The token in the headers as they are typed; null where there is none, or not yet. */
 function tokenIn(text: string): string | null {

@@ -1,4 +1,5 @@
 import { ask } from '../api/ask.js';
+import { persist } from '../api/persist.js';
 import { RoomPageDocument } from '../generated/graphql.js';
 import type { Message } from './messageWindow.js';
 import { type Head, PAGE } from './roomState.js';
@@ -9,7 +10,7 @@ export async function download(head: Head): Promise<void> {
   const messages: Message[] = [];
   while (messages.length < lastSeq) {
     const page = { executionId, afterSeq: messages.length, beforeSeq: lastSeq + 1, first: PAGE };
-    const { conversation } = await ask(RoomPageDocument, page);
+    const { conversation } = await persist(() => ask(RoomPageDocument, page));
     messages.push(...(conversation?.messages.edges.map(({ node }) => node) ?? []));
   }
   const text = JSON.stringify({ ...head, messages }, null, 2);

@@ -51,7 +51,7 @@ export const unseen = computed(() => (isAtEnd.value ? 0 : Math.max(0, live.value
 /** The conversation, or as it was right after a message, with the last messages before that. */
 export async function readRoom(asOfSeq: number | null) {
   const variables = { executionId: executionId ?? '', asOfSeq, last: PAGE };
-  const { conversation } = await ask(RoomDocument, variables);
+  const { conversation } = await persist(() => ask(RoomDocument, variables));
   if (conversation === null) {
     const said = 'There is no conversation of this execution, or it is not yours to see.';
     throw new Failure('NOT_FOUND', said);
@@ -61,7 +61,8 @@ export async function readRoom(asOfSeq: number | null) {
 }
 
 async function readPage(page: PageAsked): Promise<Message[]> {
-  const { conversation } = await ask(RoomPageDocument, { executionId: executionId ?? '', ...page });
+  const variables = { executionId: executionId ?? '', ...page };
+  const { conversation } = await persist(() => ask(RoomPageDocument, variables));
   return conversation?.messages.edges.map(({ node }) => node) ?? [];
 }
 
@@ -135,7 +136,7 @@ export async function start(): Promise<void> {
     return;
   }
   try {
-    const first = await persist(() => readRoom(null));
+    const first = await readRoom(null);
     batch(() => {
       head.value = first.head;
       live.value = { ...EMPTY, messages: first.messages, lastSeq: first.head.lastSeq };
