@@ -2,14 +2,13 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LIMIT_SETTINGS, type Limits } from './limits.js';
 import { isConnectionString } from './mongo/uri.js';
+import { plainOrigin } from './plainOrigin.js';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /** An empty variable is one that is not set. */
 const optional = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), type.optional());
-
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
 const LIMITS = Object.values(LIMIT_SETTINGS);
 
@@ -49,9 +48,10 @@ const SCHEMA = z.object({
     z
       .string()
       .transform((origins) => origins.split(',').map((origin) => origin.trim()))
+      .transform((origins) => origins.filter((origin) => origin !== '').map(plainOrigin))
       .refine(
-        (origins) => origins.every(isOrigin),
-        'must be origins such as https://app.example.com, with commas between',
+        (origins) => origins.every((origin) => origin !== null),
+        'must be origins such as https://app.example.com, without a path, with commas between',
       ),
   ),
   PLAYGROUND: optional(z.enum(['on', 'off'])),

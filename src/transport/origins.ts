@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { echo } from '../domain/checks.js';
+import { plainOrigin } from '../plainOrigin.js';
 
 /** Which pages a browser may let in, and under which names the server answers. */
 export interface OriginRules {
@@ -36,11 +38,9 @@ export function checkHost({ headers }: IncomingMessage, { isLocal }: OriginRules
 export function checkOrigin({ headers }: IncomingMessage, rules: OriginRules): Refused | null {
   const { origin, host = '' } = headers;
   if (origin !== undefined) {
-    if (isOwn(origin, host) || rules.allowedOrigins.includes(origin)) return null;
-    return refused(
-      403,
-      `Expected \`Origin\` to be this server’s or an allowed one, got ${JSON.stringify(origin.slice(0, 80))}.`,
-    );
+    const plain = plainOrigin(origin);
+    if (isOwn(origin, host) || (plain !== null && rules.allowedOrigins.includes(plain))) return null;
+    return refused(403, foreign(origin, plain, host));
   }
   // A navigation or a simple request that says where it comes from by this alone.
   if (headers['sec-fetch-site'] !== 'cross-site') return null;
@@ -58,7 +58,7 @@ export function allowOrigin(
 ): boolean {
   response.setHeader('vary', 'Origin');
   const { origin } = headers;
-  if (origin !== undefined && rules.allowedOrigins.includes(origin)) {
+  if (origin !== undefined && rules.allowedOrigins.includes(plainOrigin(origin) ?? origin)) {
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('access-control-expose-headers', 'retry-after, x-request-id');
   }
@@ -99,8 +99,25 @@ export function checkGet({ method, headers }: IncomingMessage): Refused | null {
   );
 }
 
-const isOwn = (origin: string, host: string): boolean =>
-  /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, '').toLowerCase() === host.toLowerCase();
+/**
+ * The scheme may differ, where a proxy ends TLS. A default port makes no difference: browsers leave it out of `Origin`,
+ * proxies may put it into `Host`.
+ */
+function isOwn(origin: string, host: string): boolean {
+  const plain = plainOrigin(origin);
+  if (plain === null || !/^[^/?#@\\\s]+$/.test(host)) return false;
+  return plain === plainOrigin(`${new URL(plain).protocol}//${host}`);
+}
+
+/** The refusal that says the way out. `Origin: null` is of a file or a sandbox, which cannot be let in by a setting. */
+function foreign(origin: string, plain: string | null, host: string): string {
+  const own = `this server’s, by \`Host\` ${echo(host)}`;
+  if (plain === null) return `Expected \`Origin\` to be ${own}, or an allowed one, got ${echo(origin)}.`;
+  return (
+    `Expected \`Origin\` to be ${own}, or one of ALLOWED_ORIGINS, got ${echo(origin)}. To let its pages in, set ` +
+    `ALLOWED_ORIGINS=${plain} or, behind a proxy, pass \`Host\` on.`
+  );
+}
 
 const refused = (status: number, message: string): Refused => ({
   status,

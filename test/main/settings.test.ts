@@ -89,11 +89,25 @@ test.each([
     'AUTH_JWKS_URL must be an http or https URL',
   ],
   ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example/x' }, 'ALLOWED_ORIGINS must be origins'],
+  ['an origin that is not of the web', { ALLOWED_ORIGINS: 'file://x' }, 'ALLOWED_ORIGINS must be origins'],
   ['any origin', { ALLOWED_ORIGINS: '*' }, 'ALLOWED_ORIGINS must be origins'],
 ])('refuses %s', (_, environment, told) => {
   const refusal = refusalOf(environment);
   expect(refusal).toContain(told);
   expect(refusal).not.toMatch(/short-secret|xxxx/);
+});
+
+test('takes an origin with a last slash, its default port or in capitals for the same', () => {
+  const { allowedOrigins } = parseConfig({
+    ALLOWED_ORIGINS:
+      'https://a.example/, HTTPS://B.example:443,http://c.example:80, https://d.example:8443/,',
+  });
+  expect(allowedOrigins).toEqual([
+    'https://a.example',
+    'https://b.example',
+    'http://c.example',
+    'https://d.example:8443',
+  ]);
 });
 
 test('takes several origins', () => {
