@@ -66,7 +66,7 @@ export function evaluate(
       ece: consensus?.ece ?? null,
       eceFloor: consensus?.floor ?? null,
       meanStatedEce: calibration(meanStatedForecasts(judged))?.ece ?? null,
-      pnl: Math.round(100 * judged.reduce((sum, one) => sum + (one.outcome.pnl ?? 0), 0)) / 100,
+      pnl: Math.round(1e8 * judged.reduce((sum, one) => sum + (one.outcome.pnl ?? 0), 0)) / 1e8,
     },
     majority: { hitRate: rateOf(judged.map((one) => isRight(plainMajority(votesOf(one)), one))) },
     bestAgent,

@@ -24,7 +24,12 @@ const PLAIN = {
 };
 
 const whole = new Intl.NumberFormat('en-US');
-const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** `-1,234.50`; below 1 with all its figures, so that a small gain is not shown as none. */
+export const moneyText = (amount: number): string =>
+  amount.toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: Math.abs(amount) < 1 ? 8 : 2,
+  });
 const percent = (share: number) => (100 * share).toFixed(1);
 
 /** `51.2 % [45.0, 57.3]` */
@@ -83,7 +88,7 @@ function agentsTable({ agents }: Report): string {
       rateText(agent.hitRate),
       agent.learnedWeight.toFixed(2),
       agent.brier === null ? '–' : agent.brier.toFixed(3),
-      money.format(agent.pnlAttributed),
+      moneyText(agent.pnlAttributed),
     ]);
   }
   return table.toString();
@@ -105,7 +110,7 @@ function swarmTable({ consensus, majority, bestAgent, market }: Report): string 
     ],
     ['always buy', '–', rateText(market.alwaysBuy)],
   );
-  const pnl = `P&L of the consensus: ${money.format(consensus.pnl)} on 10,000 a day, without costs.`;
+  const pnl = `P&L of the consensus: ${moneyText(consensus.pnl)} on 10,000 a day, without costs.`;
   return `${table.toString()}\n${pnl}`;
 }
 

@@ -13,6 +13,8 @@ export interface LineChartProps {
 }
 
 const HEIGHT = 260;
+/** A chart of small money would say 0 at every line by the usual three digits. */
+const AMOUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 8 });
 const NO_MARKERS: NonNullable<LineChartProps['markers']> = [];
 
 /** A line over decisions, drawn anew when its place or the colour scheme changes. */
@@ -60,7 +62,7 @@ function optionsOf(width: number, markers: NonNullable<LineChartProps['markers']
     scales: { x: { time: false } },
     axes: [
       { ...axis, label: 'decision', labelSize: 18, labelGap: 0, size: 32 },
-      { ...axis, size: 64 },
+      { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => AMOUNT.format(tick)) },
     ],
     series: [
       {},

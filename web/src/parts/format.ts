@@ -1,18 +1,22 @@
 import type { TradeAction } from '../generated/graphql.js';
 
-const MONEY = new Intl.NumberFormat('en-US', {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  signDisplay: 'exceptZero',
-});
+const moneyTo = (maximumFractionDigits: number): Intl.NumberFormat =>
+  new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits,
+    signDisplay: 'exceptZero',
+  });
+const MONEY = moneyTo(2);
+/** All figures that an amount may have: where one of the currency is worth thousands, they are what it is about. */
+const SMALL_MONEY = moneyTo(8);
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export const NONE = '–';
 
-/** `+1,234.50`, in the account's currency. */
+/** `+1,234.50`, in the account's currency; `+0.00042` with all its figures below 1. */
 export const money = (value: number | null | undefined): string =>
-  value == null ? NONE : MONEY.format(value);
+  value == null ? NONE : (Math.abs(value) < 1 ? SMALL_MONEY : MONEY).format(value);
 
 /** `51.2 %` of a share from 0 to 1. */
 export const percent = (share: number | null | undefined, digits = 1): string =>
