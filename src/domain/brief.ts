@@ -3,6 +3,7 @@ import type { CalibrationBin } from './bins.js';
 import type { CountedDecision } from './decision.js';
 import type { LessonCount } from './lesson.js';
 import type { AgentPerformance } from './performance.js';
+import { moneyText } from './money.js';
 import { byAgentName, countedBallots } from './voting.js';
 
 /** What an agent should know of a symbol's past before it speaks: nothing in it is made up, and nothing rounded away. */
@@ -63,7 +64,7 @@ function openLine(decision: CountedDecision): string {
 
 function outcomeLine(decision: CountedDecision): string {
   const { success, pnl, exitReason } = decision.outcome ?? { success: false, pnl: null, exitReason: null };
-  const money = pnl === null ? '' : `, pnl ${pnl}`;
+  const money = pnl === null ? '' : `, pnl ${moneyText(pnl)}`;
   const exit = exitReason === null || exitReason === '' ? '' : `, exit ${exitReason}`;
   return `${headline(decision)}: ${success ? 'right' : 'wrong'}${money}${exit}`;
 }

@@ -1,4 +1,5 @@
 import { nameFault } from './agentName.js';
+import { moneyFault } from './money.js';
 import { type Refusal, refusal } from './refusal.js';
 
 const ID = /^[0-9a-f]{24}$/i;
@@ -63,9 +64,11 @@ export function checks() {
       if (value == null || (Number.isInteger(value) && value >= min && value <= max)) return;
       fault(field, `Expected \`${field}\` from ${min} to ${grouped(max)}, got ${echo(value)}.`);
     },
-    finite(field: string, value: Maybe<number>): void {
-      if (value == null || Number.isFinite(value)) return;
-      fault(field, `Expected \`${field}\` to be a finite number, got ${echo(value)}.`);
+    /** An amount of the account's currency. */
+    money(field: string, value: Maybe<number>): void {
+      if (value == null) return;
+      const rule = Number.isFinite(value) ? moneyFault(value) : 'to be a finite number';
+      if (rule !== null) fault(field, `Expected \`${field}\` ${rule}, got ${echo(value)}.`);
     },
     /** Of a name as it is kept: see `cleanName`. */
     agentName(field: string, value: string): void {

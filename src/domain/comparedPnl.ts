@@ -1,6 +1,6 @@
 import { type CountedDecision, isBacking } from './decision.js';
 import { type Difference, NEEDED_CASES, Z95 } from './measure.js';
-import { toCents } from './pnl.js';
+import { fromUnits, toUnits, type Units } from './money.js';
 import type { TradeAction } from './voting.js';
 
 /** Both sums right after a decision, in the account's currency. */
@@ -21,33 +21,33 @@ export interface PnlComparison {
   pnlHistory(most: number): PnlPoint[];
 }
 
-/** One decision, in whole cents. */
+/** One decision. */
 interface Earned {
   seq: number;
-  actual: number;
-  counterfactual: number;
+  actual: Units;
+  counterfactual: Units;
   isChanged: boolean;
 }
 
 /** Compares decisions as they are added, newest first. */
 export function createPnlComparison() {
-  const sums = { n: 0, changed: 0, actual: 0, difference: 0, squares: 0 };
+  const sums = { n: 0, changed: 0, actual: 0n, difference: 0n, squares: 0n };
   const newestFirst: Earned[] = [];
   return {
     add(decision: CountedDecision, to: TradeAction): void {
       const earned = earnedBy(decision, to);
       if (earned === null) return;
-      const difference = (earned.counterfactual - earned.actual) / 100;
+      const difference = earned.counterfactual - earned.actual;
       newestFirst.push(earned);
       sums.n++;
       if (earned.isChanged) sums.changed++;
-      sums.actual += earned.actual / 100;
+      sums.actual += earned.actual;
       sums.difference += difference;
-      sums.squares += difference ** 2;
+      sums.squares += difference * difference;
     },
     result: (): PnlComparison => ({
-      actualPnl: round(sums.actual),
-      counterfactualPnl: round(sums.actual + sums.difference),
+      actualPnl: fromUnits(sums.actual),
+      counterfactualPnl: fromUnits(sums.actual + sums.difference),
       pnlDifference: pnlDifference(sums),
       pnlHistory: (most) => history(newestFirst, most),
     }),
@@ -57,41 +57,38 @@ export function createPnlComparison() {
 /** The other action earns the opposite for the opposite trade, nothing for a hold; else it is not known: null. */
 function earnedBy({ seq, outcome, decision }: CountedDecision, to: TradeAction): Earned | null {
   if (outcome === null || outcome.pnl === null) return null;
-  const actual = toCents(outcome.pnl);
+  const actual = toUnits(outcome.pnl);
   const isChanged = !isBacking({ action: to }, { decision });
   if (isChanged && decision.action.toLowerCase() === 'hold') return null;
-  return { seq, actual, counterfactual: isChanged ? (to === 'hold' ? 0 : -actual) : actual, isChanged };
+  return { seq, actual, counterfactual: isChanged ? (to === 'hold' ? 0n : -actual) : actual, isChanged };
 }
 
 function history(newestFirst: readonly Earned[], most: number): PnlPoint[] {
   const step = Math.ceil(newestFirst.length / most);
   const points: PnlPoint[] = [];
-  let [actual, counterfactual] = [0, 0];
+  let [actual, counterfactual] = [0n, 0n];
   for (const [left, earned] of [...newestFirst.entries()].reverse()) {
     actual += earned.actual;
     counterfactual += earned.counterfactual;
     if (left % step === 0) {
-      points.push({ seq: earned.seq, actual: actual / 100, counterfactual: counterfactual / 100 });
+      points.push({
+        seq: earned.seq,
+        actual: fromUnits(actual),
+        counterfactual: fromUnits(counterfactual),
+      });
     }
   }
   return points;
 }
 
 /** Of the sum, by the normal distribution: too few changed decisions say nothing of how far it may be off. */
-function pnlDifference(sums: {
-  n: number;
-  changed: number;
-  difference: number;
-  squares: number;
-}): Difference {
+function pnlDifference(sums: { n: number; changed: number; difference: Units; squares: bigint }): Difference {
   const { n, changed, difference, squares } = sums;
-  const value = n === 0 ? null : round(difference);
+  const value = n === 0 ? null : fromUnits(difference);
   const common = { value, n, changed, needed: NEEDED_CASES };
   if (changed < NEEDED_CASES) return { ...common, low: null, high: null, reason: 'not_enough_data' };
-  // All alike leave a rounding below 0.
-  const spread = Math.max(0, squares - (difference * difference) / n);
-  const half = Z95 * Math.sqrt((n * spread) / Math.max(1, n - 1));
-  return { ...common, low: round(difference - half), high: round(difference + half), reason: null };
+  // Whole numbers, so that cases all alike have no spread at all.
+  const spread = BigInt(n) * squares - difference * difference;
+  const half = BigInt(Math.round(Z95 * Math.sqrt(Number(spread) / Math.max(1, n - 1))));
+  return { ...common, low: fromUnits(difference - half), high: fromUnits(difference + half), reason: null };
 }
-
-const round = (amount: number): number => Math.round(amount * 100) / 100 + 0;

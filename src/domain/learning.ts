@@ -20,7 +20,8 @@ import {
   rebase,
 } from './node.js';
 import type { NodeParameters } from './parameters.js';
-import { attributePnl, toCents } from './pnl.js';
+import { toUnits, type Units } from './money.js';
+import { attributePnl } from './pnl.js';
 import { AGENT_HALF_LIFE, addCase, CONSENSUS_HALF_LIFE, factorAt } from './sums.js';
 import { byAgentName, type CastBallot, isCast } from './voting.js';
 
@@ -130,15 +131,15 @@ export function addOutcome(
   if (raw === null || !isTeaching(decision)) return node;
   const based = rebase(node, Math.max(node.lastDecisionSeq, decision.seq));
   const factor = factorAt(decision.seq, based.baseSeq, AGENT_HALF_LIFE);
-  const cents = attributePnl(decision, outcome.pnl);
+  const parts = attributePnl(decision, outcome.pnl);
   const records = new Map(based.agents.map((agent) => [agent.agentName, agent]));
   const ok = outcome.success ? 1 : 0;
   for (const ballot of decision.ballots.filter(isCast)) {
     const { agentName } = ballot;
     const o = isRight(ballot, decision, outcome.success) ? 1 : 0;
-    const pnlCents = cents.get(agentName) ?? 0;
+    const pnl = parts.get(agentName) ?? 0n;
     const record = records.get(agentName) ?? newAgent(agentName);
-    records.set(agentName, addVote(record, { confidence: ballot.confidence, o, ok, pnlCents }, factor, sign));
+    records.set(agentName, addVote(record, { confidence: ballot.confidence, o, ok, pnl }, factor, sign));
   }
   const selfFactor = factorAt(decision.seq, based.baseSeq, CONSENSUS_HALF_LIFE);
   return {
@@ -157,32 +158,32 @@ function addDecision(
   sign: 1 | -1,
 ): ConsensusRecord {
   const shown = confidence ?? 0;
-  const cents = toCents(pnl ?? 0);
+  const earned = toUnits(pnl ?? 0);
   return {
     decisions: decisions + sign,
     hits: hits + sign * ok,
     squaredError: tenThousandths(squaredError + sign * (shown / 100 - ok) ** 2),
     bins: addToBins(bins, shown, ok, sign),
-    wins: cents > 0 ? addMoney(wins, cents, sign) : wins,
-    losses: cents < 0 ? addMoney(losses, -cents, sign) : losses,
+    wins: earned > 0n ? addMoney(wins, earned, sign) : wins,
+    losses: earned < 0n ? addMoney(losses, -earned, sign) : losses,
   };
 }
 
-const addMoney = (money: Money, cents: number, sign: 1 | -1): Money => ({
+const addMoney = (money: Money, amount: Units, sign: 1 | -1): Money => ({
   n: money.n + sign,
-  cents: money.cents + sign * cents,
+  sum: money.sum + BigInt(sign) * amount,
 });
 
 /** A decision that no swarm took, or one without a quorum, says nothing about anyone. */
 export const isTeaching = (decision: CountedDecision): boolean =>
   decision.ballots.length > 0 && decision.basis !== null && decision.basis.raw !== null;
 
-/** A vote as its outcome judged it; `confidence` in whole percent, `pnlCents` its part of the pnl. */
+/** A vote as its outcome judged it; `confidence` in whole percent, `pnl` its part of the decision's. */
 export interface JudgedVote {
   confidence: number;
   o: 0 | 1;
   ok: 0 | 1;
-  pnlCents: number;
+  pnl: Units;
 }
 
 /** The record with one vote added (`sign` 1) or taken back (−1), weighed by the factor of its decision. */
@@ -201,7 +202,7 @@ export function addVote(record: AgentRecord, vote: JudgedVote, factor: number, s
     votes: record.votes + sign,
     hits: record.hits + sign * vote.o,
     squaredError: tenThousandths(record.squaredError + sign * (stated - vote.o) ** 2),
-    pnlCents: record.pnlCents + sign * vote.pnlCents,
+    pnl: record.pnl + BigInt(sign) * vote.pnl,
     swarmHits: record.swarmHits + sign * vote.ok,
     bins: addToBins(record.bins, vote.confidence, vote.o, sign),
   };

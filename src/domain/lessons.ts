@@ -4,6 +4,7 @@ import { decide } from './count.js';
 import { type CountedDecision, type DecisionOutcome, isBacking } from './decision.js';
 import type { Lesson, LessonCode } from './lesson.js';
 import { NEEDED_CASES } from './measure.js';
+import { moneyText } from './money.js';
 import { agentCalibration, type NodeRecord, nextSeq } from './node.js';
 import { RULES } from './rules.js';
 import { learnedWeight } from './sums.js';
@@ -160,7 +161,7 @@ function lossOutlier({ outcome: { pnl }, recent }: LessonCase): Found[] {
   if (losses.length < LOSSES_NEEDED) return [];
   const median = medianOf(losses);
   if (-pnl <= OUTLIER * median) return [];
-  const text = `A loss of ${-pnl} is ${(-pnl / median).toFixed(1)} times the median ${median} of the last ${losses.length} losses.`;
+  const text = `A loss of ${moneyText(-pnl)} is ${(-pnl / median).toFixed(1)} times the median ${moneyText(median)} of the last ${losses.length} losses.`;
   return [{ code: 'LOSS_OUTLIER', text }];
 }
 
@@ -174,7 +175,7 @@ function medianOf(losses: readonly number[]): number {
 
 function pnlSignMismatch({ outcome: { success, pnl } }: LessonCase): Found[] {
   if (pnl === null || pnl === 0 || success === pnl > 0) return [];
-  const text = `Recorded as a ${success ? 'success' : 'failure'} with a pnl of ${pnl}.`;
+  const text = `Recorded as a ${success ? 'success' : 'failure'} with a pnl of ${moneyText(pnl)}.`;
   return [{ code: 'PNL_SIGN_MISMATCH', text }];
 }
 

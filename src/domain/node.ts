@@ -1,6 +1,7 @@
 import type { ParameterAdjustment } from './adjustment.js';
 import { type Bins, emptyBins } from './bins.js';
 import type { DecisionOutcome, Feedback, Learning } from './decision.js';
+import type { Units } from './money.js';
 import {
   AGENT_HALF_LIFE,
   AGENT_PRIOR,
@@ -32,18 +33,18 @@ export interface AgentRecord extends Sums {
   hits: number;
   /** Σ (stated confidence − right)². */
   squaredError: number;
-  /** Whole cents, so that adding and taking back is exact. */
-  pnlCents: number;
+  /** Its parts of the pnl of decisions. */
+  pnl: Units;
   /** Decisions that succeeded among those it voted in. */
   swarmHits: number;
   /** Its votes by stated confidence. */
   bins: Bins;
 }
 
-/** Money won or lost by so many decisions, in whole cents, 0 or more. */
+/** Money won or lost by so many decisions, 0 or more. */
 export interface Money {
   n: number;
-  cents: number;
+  sum: Units;
 }
 
 /** What is kept of the consensus itself, in plain counts that never fade; `self` are its decayed sums. */
@@ -119,8 +120,8 @@ export const newConsensus = (): ConsensusRecord => ({
   hits: 0,
   squaredError: 0,
   bins: emptyBins(),
-  wins: { n: 0, cents: 0 },
-  losses: { n: 0, cents: 0 },
+  wins: { n: 0, sum: 0n },
+  losses: { n: 0, sum: 0n },
 });
 
 /** An agent of which nothing is known yet. */
@@ -130,7 +131,7 @@ export const newAgent = (agentName: string): AgentRecord => ({
   votes: 0,
   hits: 0,
   squaredError: 0,
-  pnlCents: 0,
+  pnl: 0n,
   swarmHits: 0,
   bins: emptyBins(),
 });

@@ -1,4 +1,5 @@
 import { type CalibrationCurve, calibrationCurve } from './bins.js';
+import { fromUnits, meanOf } from './money.js';
 import { type Measure, measure, type Rate, wilson } from './measure.js';
 import {
   type AgentRecord,
@@ -68,7 +69,7 @@ export function agentPerformance(node: NodeRecord, agent: AgentRecord): AgentPer
     brierSkill: skill(squaredError, hits, votes),
     calibration: calibrationCurve(agent.bins),
     learnedWeight: learnedWeight(calibration),
-    pnlAttributed: agent.pnlCents / 100,
+    pnlAttributed: fromUnits(agent.pnl),
     edge: hits - agent.swarmHits,
   };
 }
@@ -83,9 +84,9 @@ export function consensusPerformance(node: NodeRecord): ConsensusPerformance {
     brierSkill: skill(squaredError, hits, decisions),
     calibration: calibrationCurve(bins),
     wins: wins.n,
-    meanWin: wins.n === 0 ? null : wins.cents / wins.n / 100,
+    meanWin: wins.n === 0 ? null : meanOf(wins.sum, wins.n),
     losses: losses.n,
-    meanLoss: losses.n === 0 ? null : losses.cents / losses.n / 100,
+    meanLoss: losses.n === 0 ? null : meanOf(losses.sum, losses.n),
   };
 }
 

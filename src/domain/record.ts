@@ -1,6 +1,7 @@
 import type { CountedDecision } from './decision.js';
 import { addVote, isRight, isTeaching } from './learning.js';
 import type { FlowPhase } from './message.js';
+import type { Units } from './money.js';
 import { type AgentRecord, agentCalibration, type NodeRecord, newAgent } from './node.js';
 import { type AgentPerformance, agentPerformance } from './performance.js';
 import { attributePnl } from './pnl.js';
@@ -20,8 +21,8 @@ export interface EvaluatedVote {
   confidence: number;
   isRight: boolean;
   success: boolean;
-  /** Its part of the pnl, in whole cents. */
-  pnlCents: number;
+  /** Its part of the pnl. */
+  pnl: Units;
 }
 
 /** By what an agent's votes are told apart. */
@@ -63,7 +64,7 @@ export function createEvaluatedVotes() {
 function votesOf(decision: CountedDecision): EvaluatedVote[] {
   if (decision.outcome === null || !isTeaching(decision)) return [];
   const { success, pnl } = decision.outcome;
-  const cents = attributePnl(decision, pnl);
+  const parts = attributePnl(decision, pnl);
   return decision.ballots.filter(isCast).map((ballot) => ({
     agentName: ballot.agentName,
     seq: decision.seq,
@@ -75,7 +76,7 @@ function votesOf(decision: CountedDecision): EvaluatedVote[] {
     confidence: ballot.confidence,
     isRight: isRight(ballot, decision, success),
     success,
-    pnlCents: cents.get(ballot.agentName) ?? 0,
+    pnl: parts.get(ballot.agentName) ?? 0n,
   }));
 }
 
@@ -129,7 +130,7 @@ function added(node: NodeRecord, record: AgentRecord, vote: EvaluatedVote): Agen
     confidence: vote.confidence,
     o: vote.isRight ? 1 : 0,
     ok: vote.success ? 1 : 0,
-    pnlCents: vote.pnlCents,
+    pnl: vote.pnl,
   } as const;
   return addVote(record, judged, factor, 1);
 }

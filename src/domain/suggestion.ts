@@ -1,4 +1,5 @@
 import { BIN_COUNT, binAt } from './bins.js';
+import { meanOf, moneyText } from './money.js';
 import { NEEDED_CASES } from './measure.js';
 import type { ConsensusRecord } from './node.js';
 
@@ -20,8 +21,8 @@ export interface Suggestion {
 export function suggestMinConfidence(record: ConsensusRecord, inForce: number): Suggestion | null {
   const { bins, wins, losses } = record;
   if (wins.n === 0 || losses.n === 0) return null;
-  const win = wins.cents / wins.n;
-  const loss = losses.cents / losses.n;
+  const win = meanOf(wins.sum, wins.n);
+  const loss = meanOf(losses.sum, losses.n);
   const breakEven = loss / (win + loss);
   for (let at = 0; at < BIN_COUNT; at++) {
     const { from, to, n, hitRate } = binAt(bins, at);
@@ -38,4 +39,6 @@ export function suggestMinConfidence(record: ConsensusRecord, inForce: number): 
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const money = (cents: number): string => (cents / 100).toFixed(2);
+/** To the hundredth, or to three digits where that says little. */
+const money = (mean: number): string =>
+  mean >= 0.1 ? mean.toFixed(2) : moneyText(Number(mean.toPrecision(3)));

@@ -143,7 +143,7 @@ export type AgentPerformance = {
   learnedWeight: Scalars['Float']['output'];
   /** Other agents on record whose names differ in case, spacing or form only: probably this one, with its record in parts. */
   nearNames: Array<Scalars['String']['output']>;
-  /** The part of the decisions' pnl that its evidence carried, in the account's currency. */
+  /** The part of the decisions' pnl that its evidence carried, in the account's currency. The parts of all who backed a decision add up to its pnl: each is rounded to 0.00000001, and what that leaves falls to the largest. */
   pnlAttributed: Scalars['Float']['output'];
   /** The same with older votes counted for less (half after 100 decisions) and a newcomer's 20 cases at .6 among them; null when there is none. */
   recentHitRate: Maybe<Scalars['Float']['output']>;
@@ -568,7 +568,7 @@ export type DecisionLogEdge = {
 export type DecisionOutcome = {
   /** Why the position was closed, at most 64 characters. */
   exitReason: Maybe<Scalars['String']['output']>;
-  /** Profit, or loss below 0, net of fees, in the account's currency; null when nothing was traded. */
+  /** Profit, or loss below 0, net of fees, in the account's currency, to 0.00000001; null when nothing was traded. */
   pnl: Maybe<Scalars['Float']['output']>;
   /** Whether it proved right. */
   success: Scalars['Boolean']['output'];
@@ -714,7 +714,7 @@ export type LearningStats = {
   topLessons: Array<LessonCount>;
   /** How many decisions were logged. */
   totalDecisions: Scalars['Int']['output'];
-  /** The sum of the decisions' pnl, in the account's currency. */
+  /** The sum of the decisions' pnl, in the account's currency: exact, as all sums of money here are. */
   totalPnl: Scalars['Float']['output'];
   /** The node. */
   userNodeId: Scalars['ID']['output'];
@@ -1359,7 +1359,7 @@ export type RecordFeedbackInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Lessons to add to those found, in words: at most 20 of 1 to 500 characters. */
   lessonsLearned?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Profit, or loss below 0, net of fees, in the account's currency. */
+  /** Profit, or loss below 0, net of fees, in the account's currency: at most 8 digits behind the point, at most 1,000,000,000,000,000 either way. A calculated one, of 15 digits or more, is rounded to the 8th. */
   pnl?: InputMaybe<Scalars['Float']['input']>;
   /** Where it comes from. */
   source?: InputMaybe<FeedbackSource>;

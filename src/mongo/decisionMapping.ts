@@ -10,7 +10,9 @@ import type {
 } from '../domain/decision.js';
 import { type Lesson, lessonLine, parseLesson } from '../domain/lesson.js';
 import { escapeKey, unescapeKey } from './freeKeys.js';
+import { toUnits } from '../domain/money.js';
 import { fromContext, toContext } from './conversationMapping.js';
+import { fromUnits } from './moneyMapping.js';
 import type {
   AdjustmentDocument,
   DecisionDocument,
@@ -30,6 +32,7 @@ export const toOutcome = (document: OutcomeDocument): DecisionOutcome => ({
 export const fromOutcome = (outcome: DecisionOutcome): OutcomeDocument => ({
   success: outcome.success,
   pnl: outcome.pnl,
+  pnl_units: outcome.pnl === null ? null : fromUnits(toUnits(outcome.pnl)),
   time_held: outcome.timeHeld,
   exit_reason: outcome.exitReason,
 });

@@ -1,5 +1,6 @@
-import type { Collection, Filter } from 'mongodb';
+import type { Collection, Decimal128, Filter } from 'mongodb';
 import { type Lesson, type LessonCount, lessonKind } from '../domain/lesson.js';
+import { fromUnits, toUnits } from '../domain/money.js';
 import type { DecisionSummary, LessonRange } from '../domain/ports.js';
 import { COUNTED_FIELDS, toCounted, toLessons, toOutcome } from './decisionMapping.js';
 import type { DecisionDocument } from './learningDocuments.js';
@@ -7,13 +8,30 @@ import { ofNode } from './statements.js';
 
 type Decisions = Collection<DecisionDocument>;
 
+const NOTHING: DecisionSummary = {
+  totalDecisions: 0,
+  evaluatedDecisions: 0,
+  successes: 0,
+  confidenceAccuracy: null,
+  totalPnl: 0,
+};
+
+/** The pnl of a decision that an older version stored as a double alone: the database would not sum it exactly. */
+const OLDER_PNL = {
+  $cond: [
+    { $and: [{ $eq: [{ $type: '$outcome.pnl_units' }, 'missing'] }, { $isNumber: '$outcome.pnl' }] },
+    '$outcome.pnl',
+    '$$REMOVE',
+  ],
+};
+
 /** What is computed over many decisions of one node. */
 export function decisionStatistics(collection: Decisions) {
   return {
     async summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary> {
       const evaluated = { $cond: [{ $gt: ['$revision', 0] }, 1, 0] };
       const [counts] = await collection
-        .aggregate<DecisionSummary>([
+        .aggregate<Omit<DecisionSummary, 'totalPnl'> & { units: Decimal128 | number; older: number[] }>([
           { $match: sinceFilter(userId, userNodeId, since) },
           {
             $group: {
@@ -22,20 +40,17 @@ export function decisionStatistics(collection: Decisions) {
               evaluatedDecisions: { $sum: evaluated },
               successes: { $sum: { $cond: [{ $eq: ['$outcome.success', true] }, 1, 0] } },
               confidenceAccuracy: { $avg: '$learning.confidence_accuracy' },
-              totalPnl: { $sum: '$outcome.pnl' },
+              units: { $sum: '$outcome.pnl_units' },
+              older: { $push: OLDER_PNL },
             },
           },
           { $unset: '_id' },
         ])
         .toArray();
-      const none = {
-        totalDecisions: 0,
-        evaluatedDecisions: 0,
-        successes: 0,
-        confidenceAccuracy: null,
-        totalPnl: 0,
-      };
-      return counts ?? none;
+      if (counts === undefined) return NOTHING;
+      const { units, older, ...rest } = counts;
+      const sum = older.reduce((total, pnl) => total + toUnits(pnl), BigInt(units.toString()));
+      return { ...rest, totalPnl: fromUnits(sum) };
     },
 
     /** Grouped in the domain, since what a lesson's kind is, is a rule. */

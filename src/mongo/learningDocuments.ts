@@ -1,17 +1,19 @@
-import type { ObjectId } from 'mongodb';
+import type { Decimal128, ObjectId } from 'mongodb';
 import type { Bins } from '../domain/bins.js';
 import type { ChangeStatus } from '../domain/change.js';
 import type { DecisionType, FeedbackSource } from '../domain/decision.js';
 import type { LessonSource } from '../domain/lesson.js';
 import type { Difference } from '../domain/measure.js';
 import type { Json } from '../domain/message.js';
-import type { Money, Sums } from '../domain/node.js';
+import type { Sums } from '../domain/node.js';
 import type { RuleName } from '../domain/rules.js';
 import type { BallotDocument, BasisDocument, ContextDocument } from './documents.js';
 
 export interface OutcomeDocument {
   success: boolean;
   pnl: number | null;
+  /** The same in whole 1e-8 of the currency, which a database sums exactly; left out by older versions. */
+  pnl_units?: Decimal128 | null;
   time_held: number | null;
   exit_reason: string | null;
 }
@@ -89,10 +91,20 @@ export interface AgentRecordDocument extends Sums {
   votes: number;
   hits: number;
   squared_error: number;
-  pnl_cents: number;
-  /** Left out by older versions, until a rebuild. */
+  /** Whole cents, by older versions. */
+  pnl_cents?: number;
+  /** Whole 1e-8 of the currency. Left out by older versions until a rebuild, as the two below are. */
+  pnl_units?: Decimal128;
   swarm_hits?: number;
   bins?: Bins;
+}
+
+export interface MoneyDocument {
+  n: number;
+  /** Whole cents, by older versions. */
+  cents?: number;
+  /** Whole 1e-8 of the currency; left out by older versions, until a rebuild. */
+  units?: Decimal128;
 }
 
 export interface ConsensusRecordDocument {
@@ -100,8 +112,8 @@ export interface ConsensusRecordDocument {
   hits: number;
   squared_error: number;
   bins: Bins;
-  wins: Money;
-  losses: Money;
+  wins: MoneyDocument;
+  losses: MoneyDocument;
 }
 
 export interface NodeDocument {

@@ -2,6 +2,7 @@ import { ObjectId } from 'mongodb';
 import { emptyBins } from '../domain/bins.js';
 import {
   type ConsensusRecord,
+  type Money,
   type NodeRecord,
   newConsensus,
   type UnsettledFeedback,
@@ -14,7 +15,13 @@ import {
   toLearning,
   toOutcome,
 } from './decisionMapping.js';
-import type { ConsensusRecordDocument, NodeDocument, UnsettledDocument } from './learningDocuments.js';
+import type {
+  ConsensusRecordDocument,
+  MoneyDocument,
+  NodeDocument,
+  UnsettledDocument,
+} from './learningDocuments.js';
+import { fromUnits, toUnits } from './moneyMapping.js';
 
 const toUnsettled = (document: UnsettledDocument, nodeVersion: number): UnsettledFeedback => ({
   decisionId: document.decision_id.toHexString(),
@@ -46,14 +53,16 @@ export function toNode(document: NodeDocument): NodeRecord {
     lastDecisionSeq: document.last_decision_seq,
     version: document.version,
     baseSeq: document.base_seq,
-    agents: document.agents.map(({ agent_name, squared_error, pnl_cents, swarm_hits, bins, ...sums }) => ({
-      agentName: agent_name,
-      squaredError: squared_error,
-      pnlCents: pnl_cents,
-      swarmHits: swarm_hits ?? 0,
-      bins: bins ?? emptyBins(),
-      ...sums,
-    })),
+    agents: document.agents.map(
+      ({ agent_name, squared_error, pnl_cents, pnl_units, swarm_hits, bins, ...sums }) => ({
+        agentName: agent_name,
+        squaredError: squared_error,
+        pnl: toUnits(pnl_units, pnl_cents),
+        swarmHits: swarm_hits ?? 0,
+        bins: bins ?? emptyBins(),
+        ...sums,
+      }),
+    ),
     self: document.self,
     isPartial: isPartial(document),
     consensus: document.consensus === undefined ? newConsensus() : toConsensusRecord(document.consensus),
@@ -64,27 +73,47 @@ export function toNode(document: NodeDocument): NodeRecord {
 
 /** A server of an older version that goes on with a newer node leaves `consensus` as it is, and out what it does not know. */
 const isPartial = ({ agents, consensus }: NodeDocument): boolean =>
-  agents.length > 0 && (consensus === undefined || agents.some(({ bins }) => bins === undefined));
+  agents.length > 0 &&
+  (consensus?.wins.units === undefined ||
+    consensus.losses.units === undefined ||
+    agents.some(({ bins, pnl_units }) => bins === undefined || pnl_units === undefined));
 
-const toConsensusRecord = ({ squared_error, ...counts }: ConsensusRecordDocument): ConsensusRecord => ({
+const toConsensusRecord = ({
+  squared_error,
+  wins,
+  losses,
+  ...counts
+}: ConsensusRecordDocument): ConsensusRecord => ({
   squaredError: squared_error,
   ...counts,
+  wins: toMoney(wins),
+  losses: toMoney(losses),
 });
 
-const fromConsensusRecord = ({ squaredError, ...counts }: ConsensusRecord): ConsensusRecordDocument => ({
+const fromConsensusRecord = ({
+  squaredError,
+  wins,
+  losses,
+  ...counts
+}: ConsensusRecord): ConsensusRecordDocument => ({
   squared_error: squaredError,
   ...counts,
+  wins: fromMoney(wins),
+  losses: fromMoney(losses),
 });
+
+const toMoney = ({ n, units, cents }: MoneyDocument): Money => ({ n, sum: toUnits(units, cents) });
+const fromMoney = ({ n, sum }: Money): MoneyDocument => ({ n, units: fromUnits(sum) });
 
 /** What one feedback rewrites: everything but the decision number, which is counted apart. */
 export const fromSums = (node: NodeRecord) => ({
   version: node.version,
   base_seq: node.baseSeq,
-  agents: node.agents.map(({ agentName, squaredError, pnlCents, swarmHits, ...sums }) => ({
+  agents: node.agents.map(({ agentName, squaredError, pnl, swarmHits, ...sums }) => ({
     agent_name: agentName,
     ...sums,
     squared_error: squaredError,
-    pnl_cents: pnlCents,
+    pnl_units: fromUnits(pnl),
     swarm_hits: swarmHits,
   })),
   self: node.self,

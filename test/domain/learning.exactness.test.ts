@@ -11,14 +11,16 @@ describe('5,000 feedbacks', () => {
   const AGENTS = ['a', 'b', 'c', 'd', 'e', '__proto__', 'constructor'];
   const random = randomFrom(5);
   const whole = (n: number): number => Math.floor(random() * n);
+  /** To the cent, or in a currency of which one is worth thousands: to 1e-8. */
+  const anyPnl = (): number => Math.round((random() - 0.5) * 1e6) / (random() < 0.5 ? 100 : 1e8);
   const log = Array.from({ length: LAST }, (_, i) => {
     const ballots = AGENTS.filter(() => random() < 0.8).map((name) =>
       ballot(name, TRADE_ACTIONS[whole(3)] ?? 'hold', whole(101), whole(4)),
     );
     return {
       decision: decisionOf(ballots, nodeAt(i + 1), AGENTS.length),
-      outcome: outcomeOf(random() < 0.55, random() < 0.8 ? Math.round((random() - 0.5) * 1e6) / 100 : null),
-      wrong: outcomeOf(random() < 0.5, Math.round((random() - 0.5) * 1e6) / 100),
+      outcome: outcomeOf(random() < 0.55, random() < 0.8 ? anyPnl() : null),
+      wrong: outcomeOf(random() < 0.5, anyPnl()),
     };
   });
   const start = nodeAt(LAST);
@@ -56,16 +58,17 @@ describe('5,000 feedbacks', () => {
     }
   });
 
-  test('shuffled, corrected and taken back give the same counts and cents exactly', () => {
+  test('shuffled, corrected and taken back give the same counts and money exactly', () => {
     const exact = (node: NodeRecord) =>
-      node.agents.map(({ agentName, votes, hits, squaredError, pnlCents }) => [
+      node.agents.map(({ agentName, votes, hits, squaredError, pnl }) => [
         agentName,
         votes,
         hits,
         squaredError,
-        pnlCents,
+        pnl,
       ]);
     expect(exact(shuffledAndCorrected(3))).toEqual(exact(inOrder));
+    expect(shuffledAndCorrected(3).consensus).toEqual(inOrder.consensus);
   });
 
   test('all taken back leave only newcomers', () => {
@@ -74,6 +77,6 @@ describe('5,000 feedbacks', () => {
       inOrder,
     );
     for (const name of AGENTS) expect(chanceOf(node, name, 80)).toBeCloseTo(0.65, 9);
-    expect(node.agents.map(({ votes, pnlCents }) => votes + pnlCents)).toEqual(AGENTS.map(() => 0));
+    expect(node.agents.map(({ votes, pnl }) => [votes, pnl])).toEqual(AGENTS.map(() => [0, 0n]));
   });
 });

@@ -32,7 +32,7 @@ const whole = ({ node }: Past, agentName: string): AgentPerformance => {
 const seeds = fc.integer({ min: 0, max: 1e6 });
 
 describe('the parts of an agent’s votes', () => {
-  const cents = (performance: AgentPerformance) => Math.round(100 * performance.pnlAttributed);
+  const units = (performance: AgentPerformance) => Math.round(1e8 * performance.pnlAttributed);
   const rightly = ({ hitRate }: AgentPerformance) =>
     hitRate === null ? 0 : Math.round(hitRate.value * hitRate.n);
 
@@ -47,14 +47,14 @@ describe('the parts of an agent’s votes', () => {
         expect({
           votes: sum(({ evaluatedVotes: votes }) => votes),
           hits: sum(rightly),
-          cents: sum(cents),
+          units: sum(units),
           edge: sum(({ edge }) => edge),
           squaredError: sum(({ brier, evaluatedVotes: votes }) => (brier ?? 0) * votes),
           bins: all.calibration.bins.map((_, bin) => sum(({ calibration }) => calibration.bins[bin]?.n ?? 0)),
         }).toEqual({
           votes: all.evaluatedVotes,
           hits: rightly(all),
-          cents: cents(all),
+          units: units(all),
           edge: all.edge,
           squaredError: expect.closeTo((all.brier ?? 0) * all.evaluatedVotes, 9),
           bins: all.calibration.bins.map(({ n }) => n),
@@ -206,12 +206,12 @@ describe('evaluated votes', () => {
       { ...said, agentName: 'b', action: 'sell', confidence: 60 },
     ];
     expect(votes.get('a')).toEqual([
-      { ...a, seq: 1, isRight: true, success: true, pnlCents: 1250 },
-      { ...a, seq: 2, isRight: false, success: false, pnlCents: -400 },
+      { ...a, seq: 1, isRight: true, success: true, pnl: 1_250_000_000n },
+      { ...a, seq: 2, isRight: false, success: false, pnl: -400_000_000n },
     ]);
     expect(votes.get('b')).toEqual([
-      { ...b, seq: 1, isRight: false, success: true, pnlCents: 0 },
-      { ...b, seq: 2, isRight: true, success: false, pnlCents: 0 },
+      { ...b, seq: 1, isRight: false, success: true, pnl: 0n },
+      { ...b, seq: 2, isRight: true, success: false, pnl: 0n },
     ]);
   });
 

@@ -154,8 +154,8 @@ describe('a difference of pnl', () => {
     const { pnlDifference: enough } = compared(earning(20), withoutThePair);
     expect(enough).toEqual({
       value: -80,
-      low: -97.99,
-      high: -62.01,
+      low: expect.closeTo(-97.99, 2),
+      high: expect.closeTo(-62.01, 2),
       n: 20,
       changed: 20,
       reason: null,

@@ -175,8 +175,8 @@ test('the Brier skill says why there is none, and how many votes it needs', () =
 
 test('the swarm’s own figures are those of its decisions with a quorum', async () => {
   const { learningStats } = await running.app.data(CONSENSUS, { userNodeId: node });
-  const money = (sign: 1 | -1) => told.swarm.map(({ cents }) => sign * cents).filter((cents) => cents > 0);
-  const mean = (cents: number[]) => cents.reduce((sum, each) => sum + each, 0) / cents.length / 100;
+  const money = (sign: 1 | -1) => told.swarm.map(({ units }) => sign * units).filter((units) => units > 0);
+  const mean = (units: number[]) => units.reduce((sum, each) => sum + each, 0) / units.length / 1e8;
   expect(nearly(learningStats)).toEqual(
     nearly({
       totalDecisions: 26,

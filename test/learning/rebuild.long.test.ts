@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MongoClient, ObjectId } from 'mongodb';
+import { Decimal128, MongoClient, ObjectId } from 'mongodb';
 import { type Rebuilt, rebuild } from '../../src/domain/commands/rebuild.js';
 import { recordFeedback } from '../../src/domain/commands/recordFeedback.js';
 import type { Ports } from '../../src/domain/ports.js';
@@ -69,10 +69,14 @@ describe('stored sums that are not what the log says', () => {
     ['a sum of the consensus', { $inc: { 'self.o': -1 } }, 'self.o', 2 ** (-4 / 1000)],
     ['a count of the consensus', { $inc: { 'consensus.hits': 2 } }, 'consensus.hits', 2],
     ['a bin of the consensus', { $inc: { 'consensus.bins.n.0': 4 } }, 'consensus.bins.n.0', 4],
-    ['what was lost', { $inc: { 'consensus.losses.cents': 500 } }, 'consensus.losses.cents', 500],
+    [
+      'what was lost',
+      { $inc: { 'consensus.losses.units': Decimal128.fromString('500') } },
+      'consensus.losses.sum',
+      500e-8,
+    ],
     ['what is no number', { $set: { 'agents.1.o': Number.NaN } }, 'a.o', Number.POSITIVE_INFINITY],
-    // Its part of the 20.00 lost: the odds of 61.25 % to those of 62.5 %.
-    ['an agent that is gone', { $pop: { agents: 1 } }, 'c.pnlCents', 945],
+    ['an agent that is gone', { $pop: { agents: 1 } }, 'c.bins.stated.7', 70],
   ];
   let userNodeId: string;
   beforeAll(async () => {
@@ -91,9 +95,11 @@ describe('stored sums that are not what the log says', () => {
 
   test('a stranger among the agents is found and taken out', async () => {
     const [agent] = (await storedNode(userNodeId)).agents;
-    await update(userNodeId, { $push: { agents: { ...agent, agent_name: 'x', pnl_cents: 99_999 } } });
+    await update(userNodeId, {
+      $push: { agents: { ...agent, agent_name: 'x', pnl_units: Decimal128.fromString('9999900000000') } },
+    });
     expect(await rebuilt(userNodeId)).toMatchObject({
-      largestAt: 'x.pnlCents',
+      largestAt: 'x.pnl',
       largestDifference: 99_999,
       agents: 4,
     });

@@ -11,8 +11,8 @@ export interface Case {
   right: boolean;
   /** Whether the decision succeeded. */
   success: boolean;
-  /** The agent's part of the pnl, in whole cents. */
-  cents: number;
+  /** The agent's part of the pnl, in whole 1e-8 of the currency. */
+  units: number;
 }
 
 /** What a record is taken for before its first case, and after how many decisions a case counts half. */
@@ -110,18 +110,18 @@ export function performanceFrom(cases: readonly Case[], at: number) {
     recentHitRate: meanRight,
     ...judged(cases),
     learnedWeight,
-    pnlAttributed: sum(cases.map(({ cents }) => cents)) / 100,
+    pnlAttributed: sum(cases.map(({ units }) => units)) / 1e8,
     edge: sum(cases.map(({ right, success }) => Number(right) - Number(success))),
   };
 }
 
-/** The whole cents of a pnl that falls to each of these, by their parts; what rounding leaves a cent each, the largest first. */
+/** The whole 1e-8 of a pnl that fall to each of these, by their parts; what rounding leaves one each, the largest first. */
 export function dealt<T extends { agentName: string; part: number }>(pnl: number, to: readonly T[]) {
   const ranked = to.toSorted((a, b) => b.part - a.part || (a.agentName < b.agentName ? -1 : 1));
   const total = sum(ranked.map(({ part }) => part));
-  const cents = Math.round(Math.abs(pnl) * 100);
-  const parts = ranked.map(({ part }) => Math.round((cents * part) / total));
-  let left = cents - sum(parts);
+  const units = Math.round(Math.abs(pnl) * 1e8);
+  const parts = ranked.map(({ part }) => Math.round((units * part) / total));
+  let left = units - sum(parts);
   const settled = parts.map((part) => {
     const step = Math.sign(left);
     left -= step;

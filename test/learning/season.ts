@@ -118,7 +118,7 @@ export async function casesOf(app: RunningApp, userNodeId: string) {
     raw: conversation.swarmVote.explanation.raw,
     right: outcome.success,
     success: outcome.success,
-    cents: Math.round(100 * outcome.pnl),
+    units: Math.round(1e8 * outcome.pnl),
   }));
   const nextSeq = told.at(-1).seq + 1;
   return { votes: evaluated.flatMap(votesOf) as AgentCase[], swarm, nextSeq, logged: told.length };
@@ -135,7 +135,7 @@ function votesOf({ seq, timestamp, decision, outcome, conversation }: any): Agen
     agentName,
     part: isHeard ? evidence.get(agentName) : weight,
   }));
-  const cents = dealt(outcome.pnl, parts);
+  const units = dealt(outcome.pnl, parts);
   return cast.map((ballot: any) => {
     const { phase, aiModel } = messages.get(ballot.seq) as any;
     return {
@@ -146,7 +146,7 @@ function votesOf({ seq, timestamp, decision, outcome, conversation }: any): Agen
       raw: ballot.confidence / 100,
       right: (ballot.action === decision.action) === outcome.success,
       success: outcome.success,
-      cents: cents.get(ballot.agentName) ?? 0,
+      units: units.get(ballot.agentName) ?? 0,
       SYMBOL: decision.symbol,
       PHASE: phase,
       MODEL: aiModel,

@@ -6,7 +6,8 @@ const NEWER = {
   ballot: ['r', 'is_default_weight', 'ai_model', 'phase'],
   basis: ['total_agents', 'quorum', 'self'],
   vote: ['rule', 'parameter_version', 'default_weights'],
-  agent: ['bins', 'swarm_hits'],
+  agent: ['bins', 'swarm_hits', 'pnl_units'],
+  outcome: ['pnl_units'],
   unsettled: ['changes_id', 'suggestion_id', 'node_version'],
 };
 
@@ -15,6 +16,13 @@ const lacking = (document: Document, names: readonly string[]): Document =>
 const orNull = (document: Document | null, change: (document: Document) => Document): Document | null =>
   document === null ? null : change(document);
 
+const outcome = (of: Document | null) => orNull(of, (one) => lacking(one, NEWER.outcome));
+const feedback = (of: Document): Document => ({ ...of, outcome: outcome(of['outcome']) });
+/** Money by whole cents. */
+const agent = (of: Document): Document => ({
+  ...lacking(of, NEWER.agent),
+  pnl_cents: Math.round(Number(of['pnl_units']) / 1e6),
+});
 const ballots = (of: Document[]): Document[] => of.map((ballot) => lacking(ballot, NEWER.ballot));
 const basis = (of: Document | null) => orNull(of, (one) => lacking(one, NEWER.basis));
 const learning = (of: Document | null) => orNull(of, (one) => lacking(one, ['lesson_sources']));
@@ -29,13 +37,17 @@ const OLDER: Record<string, (document: Document) => Document> = {
     ballots: ballots(decision['ballots']),
     basis: basis(decision['basis']),
     learning: learning(decision['learning']),
+    outcome: outcome(decision['outcome']),
+    feedback: decision['feedback'].map(feedback),
   }),
   ai_node_learning: (node) => ({
     ...lacking(node, ['consensus']),
-    agents: node['agents'].map((agent: Document) => lacking(agent, NEWER.agent)),
+    agents: node['agents'].map(agent),
     unsettled: orNull(node['unsettled'], (one) => ({
       ...lacking(one, NEWER.unsettled),
       learning: learning(one['learning']),
+      outcome: outcome(one['outcome']),
+      feedback: feedback(one['feedback']),
     })),
     parameters: { version: 1, quorum: 50 },
   }),

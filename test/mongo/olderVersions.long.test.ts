@@ -85,7 +85,8 @@ describe('a node that did not count by bins yet', () => {
         hitRate,
         brier,
         learnedWeight,
-        pnlAttributed,
+        // By whole cents.
+        pnlAttributed: Math.round(100 * pnlAttributed),
         streak,
       }));
     expect(counted(now)).toEqual(counted(before));
@@ -126,8 +127,8 @@ describe('a node that did not count by bins yet', () => {
     for (const { last } of [old, never]) await feedback(running.app, last, { success: true, pnl: 3.5 });
     // That version writes the agents it counted without what it does not know, and leaves the consensus as it is.
     const written = (await storedNode(old.userNodeId))?.['agents'].map(
-      ({ bins, swarm_hits, ...agent }: Document) =>
-        ['a', 'd'].includes(agent['agent_name']) ? agent : { bins, swarm_hits, ...agent },
+      ({ bins, swarm_hits, pnl_units, ...agent }: Document) =>
+        ['a', 'd'].includes(agent['agent_name']) ? agent : { bins, swarm_hits, pnl_units, ...agent },
     );
     const change = { $set: { agents: written, consensus: counted } };
     await nodes().updateOne({ user_node_id: new ObjectId(old.userNodeId) }, change);
@@ -143,6 +144,37 @@ describe('a node that did not count by bins yet', () => {
     await feedback(running.app, decision.id, { success: true, pnl: 2 });
     const { learningStats } = await figures(userNodeId);
     expect(learningStats.consensus).toMatchObject({ evaluatedDecisions: 1, wins: 1, meanWin: 2, losses: 0 });
+  });
+});
+
+describe('a node whose money was counted by whole cents', () => {
+  test('is counted by all figures after the next feedback, and its decisions are summed as they were given', async () => {
+    const userNodeId = id();
+    const ids: string[] = [];
+    for (const pnl of [0.00042, -0.0000031, 5]) {
+      const { id: decisionId } = (await decide(running.app, [['a', 'BUY', 80]], { userNodeId })).decision;
+      ids.push(decisionId);
+      if (pnl !== 5) await feedback(running.app, decisionId, { success: pnl > 0, pnl });
+    }
+    const ofNode = { user_node_id: new ObjectId(userNodeId) };
+    const [agent] = (await storedNode(userNodeId))?.['agents'] ?? [];
+    const { pnl_units: _, ...rest } = agent;
+    const none = { n: 0, cents: 0 };
+    await nodes().updateOne(ofNode, {
+      $set: { agents: [{ ...rest, pnl_cents: 0 }], 'consensus.wins': none, 'consensus.losses': none },
+    });
+    await db()
+      .collection('ai_decisions_log')
+      .updateMany(ofNode, { $unset: { 'outcome.pnl_units': '' } });
+    const { learningStats } = await figures(userNodeId);
+    expect(learningStats).toMatchObject({ totalPnl: 0.0004169, consensus: { wins: 0, losses: 0 } });
+    await feedback(running.app, ids[2] ?? '', { success: true, pnl: 5 });
+    const now = await figures(userNodeId);
+    expect(now.learningStats).toMatchObject({
+      totalPnl: 5.0004169,
+      consensus: { wins: 2, meanWin: 2.50021, losses: 1, meanLoss: 0.0000031 },
+    });
+    expect(now.agentPerformance).toMatchObject([{ pnlAttributed: 5.0004169 }]);
   });
 });
 

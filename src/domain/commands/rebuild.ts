@@ -1,6 +1,7 @@
 import type { Bins } from '../bins.js';
 import type { CountedDecision, DecisionOutcome } from '../decision.js';
 import { addOutcome } from '../learning.js';
+import { fromUnits, type Units } from '../money.js';
 import { type AgentRecord, type NodeRecord, newAgent, newNode, nextSeq, type Sums } from '../node.js';
 import type { NodeKey, Ports } from '../ports.js';
 import { AGENT_HALF_LIFE, CONSENSUS_HALF_LIFE, factorAt } from '../sums.js';
@@ -108,15 +109,17 @@ function compare(stored: NodeRecord, rebuilt: NodeRecord) {
     ) as [number, number];
     for (const sum of SUMS) differ(`${name}.${sum}`, was[sum] * before, is[sum] * after);
   };
+  const differMoney = (at: string, was: Units, is: Units): void => differ(at, 0, fromUnits(is - was));
   const known = (node: NodeRecord): Map<string, AgentRecord> =>
     new Map(node.agents.map((agent) => [agent.agentName, agent]));
   const [before, after] = [known(stored), known(rebuilt)];
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(name) ?? newAgent(name), after.get(name) ?? newAgent(name)];
     differSums(name, was, is, AGENT_HALF_LIFE);
-    for (const count of ['votes', 'hits', 'squaredError', 'pnlCents', 'swarmHits'] as const) {
+    for (const count of ['votes', 'hits', 'squaredError', 'swarmHits'] as const) {
       differ(`${name}.${count}`, was[count], is[count]);
     }
+    differMoney(`${name}.pnl`, was.pnl, is.pnl);
     differBins(`${name}.bins`, was.bins, is.bins, differ);
   }
   differSums('self', stored.self, rebuilt.self, CONSENSUS_HALF_LIFE);
@@ -127,7 +130,7 @@ function compare(stored: NodeRecord, rebuilt: NodeRecord) {
   differBins('consensus.bins', was.bins, is.bins, differ);
   for (const money of ['wins', 'losses'] as const) {
     differ(`consensus.${money}.n`, was[money].n, is[money].n);
-    differ(`consensus.${money}.cents`, was[money].cents, is[money].cents);
+    differMoney(`consensus.${money}.sum`, was[money].sum, is[money].sum);
   }
   return largest;
 }

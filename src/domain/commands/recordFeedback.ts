@@ -3,6 +3,7 @@ import type { DecisionLog, DecisionOutcome, FeedbackSource } from '../decision.j
 import { canonicalJson, contentHash } from '../hash.js';
 import { applyFeedback } from '../learning.js';
 import type { RecentOutcome } from '../lessons.js';
+import { fromUnits, toUnits } from '../money.js';
 import { newNode } from '../node.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
@@ -120,7 +121,7 @@ function merge(decision: DecisionLog, input: RecordFeedbackInput) {
     value === undefined ? (stored ?? null) : value;
   const outcome: DecisionOutcome = {
     success: input.success,
-    pnl: kept(input.pnl, before?.pnl),
+    pnl: kept(input.pnl == null ? input.pnl : fromUnits(toUnits(input.pnl)), before?.pnl),
     timeHeld: kept(input.timeHeld, before?.timeHeld),
     exitReason: kept(input.exitReason, before?.exitReason),
   };
@@ -182,7 +183,7 @@ function checkFeedback(input: RecordFeedbackInput): Refusal[] {
   check.id('decisionId', input.decisionId);
   check.length('idempotencyKey', input.idempotencyKey, 1, 128);
   check.range('expectedRevision', input.expectedRevision, 0, MAX_INT);
-  check.finite('pnl', input.pnl);
+  check.money('pnl', input.pnl);
   check.range('timeHeld', input.timeHeld, 0, MAX_INT);
   check.length('exitReason', input.exitReason, 0, 64);
   const lessons = input.lessonsLearned ?? [];

@@ -189,7 +189,7 @@ export type RecordFeedbackInput = {
   idempotencyKey?: string | null | undefined;
   /** Lessons to add to those found, in words: at most 20 of 1 to 500 characters. */
   lessonsLearned?: Array<string> | null | undefined;
-  /** Profit, or loss below 0, net of fees, in the account's currency. */
+  /** Profit, or loss below 0, net of fees, in the account's currency: at most 8 digits behind the point, at most 1,000,000,000,000,000 either way. A calculated one, of 15 digits or more, is rounded to the 8th. */
   pnl?: number | null | undefined;
   /** Where it comes from. */
   source?: FeedbackSource | null | undefined;
