@@ -24,6 +24,7 @@ import { stopParts } from './stopping.js';
 import { createGraphqlHttp } from './transport/graphqlHttp.js';
 import { serveGraphqlWs } from './transport/graphqlWs.js';
 import { healthRoutes } from './transport/health.js';
+import { createHoldings } from './transport/holdings.js';
 import { createFront, sendJson } from './transport/http.js';
 import { type AuthSettings, createIdentity } from './transport/identity.js';
 import { createMetrics } from './transport/metrics.js';
@@ -138,6 +139,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     rateLimit: createRateLimit(auth === null ? null : limits.operationsPerSecond),
     rules: { allowedOrigins, isLocal: auth === null },
     turns: createTurns(),
+    holdings: createHoldings(limits.unfinishedBytes),
     contextOf: (kind: OperationKind, viewer: Viewer) =>
       createContext(viewer, kind, ports, { streams, drift }),
     log,

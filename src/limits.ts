@@ -7,6 +7,12 @@ interface LimitSetting {
   most: number;
 }
 
+/**
+ * The largest input there is, however its JSON is written: a decision with three parts of 64 KiB, each byte of which may
+ * come as six (`\u0041`), makes 1,179,648 bytes, and there is a document beside it.
+ */
+const LARGEST_INPUT = 2_097_152;
+
 /** Every limit that both transports hold callers to: what it is called in the environment, and its range. */
 export const LIMIT_SETTINGS = {
   /** Of one document, in UTF-8. */
@@ -24,22 +30,31 @@ export const LIMIT_SETTINGS = {
   /** The objects that the answer to one operation can hold. */
   cost: { variable: 'MAX_COST', usual: 20_000, least: 100, most: 1_000_000 },
   /** Of one HTTP request. */
-  bodyBytes: { variable: 'MAX_BODY_BYTES', usual: 262_144, least: 1_024, most: 4_194_304 },
+  bodyBytes: { variable: 'MAX_BODY_BYTES', usual: LARGEST_INPUT, least: 1_024, most: 16_777_216 },
   /** Within which the headers of a request are there. */
   headersSeconds: { variable: 'HEADERS_SECONDS', usual: 5, least: 1, most: 60 },
   /** Within which all of a request is there. */
   requestSeconds: { variable: 'REQUEST_SECONDS', usual: 10, least: 1, most: 300 },
+  /** How long a connection over HTTP is kept while nothing is asked on it. */
+  keepAliveSeconds: { variable: 'KEEP_ALIVE_SECONDS', usual: 620, least: 1, most: 3_600 },
   /** Of one user over both transports, on the average of ten seconds; not in local mode. */
   operationsPerSecond: { variable: 'OPERATIONS_PER_SECOND', usual: 100, least: 1, most: 100_000 },
-  /** Of one user; not in local mode. */
-  socketsPerUser: { variable: 'SOCKETS_PER_USER', usual: 20, least: 1, most: 100_000 },
+  /** Of one user; not in local mode. A roster of 200 agents, with room for the people who watch it. */
+  socketsPerUser: { variable: 'SOCKETS_PER_USER', usual: 250, least: 1, most: 100_000 },
+  /** Of one user: what has come in of bodies and messages that are not whole yet. Who holds most gives way. */
+  unfinishedBytes: {
+    variable: 'USER_MAX_UNFINISHED_BYTES',
+    usual: 8_388_608,
+    least: 65_536,
+    most: 1_073_741_824,
+  },
   /** At once on one socket. */
   subscriptions: { variable: 'SOCKET_MAX_SUBSCRIPTIONS', usual: 100, least: 1, most: 10_000 },
   /** Of one message of a socket. */
-  frameBytes: { variable: 'SOCKET_MAX_FRAME_BYTES', usual: 262_144, least: 1_024, most: 4_194_304 },
+  frameBytes: { variable: 'SOCKET_MAX_FRAME_BYTES', usual: LARGEST_INPUT, least: 1_024, most: 16_777_216 },
   /** Of one message of a socket. */
   fragments: { variable: 'SOCKET_MAX_FRAGMENTS', usual: 64, least: 1, most: 16_384 },
-  /** Of one socket, pings and pongs too. */
+  /** Of one socket, pings and pongs too; who sends faster is read more slowly. */
   messagesPerSecond: { variable: 'SOCKET_MESSAGES_PER_SECOND', usual: 50, least: 1, most: 100_000 },
   /** So many on top of that at once. */
   messageBurst: { variable: 'SOCKET_MESSAGE_BURST', usual: 200, least: 1, most: 1_000_000 },

@@ -1,5 +1,7 @@
 import type { Viewer } from '../domain/viewer.js';
+import type { Gate } from './gate.js';
 import type { Identify } from './identity.js';
+import { CLOSE_TRY_AGAIN } from './socketFrame.js';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
 /** One socket, as far as it is a matter of who is behind it. */
@@ -10,6 +12,8 @@ export interface Peer {
   authorization: string | undefined;
   /** The ids of its running subscriptions. */
   streams: Set<string>;
+  /** Through which its queries and mutations go: a burst of them is worked off, not begun all at once. */
+  gate: Gate;
   close(code: number, reason: string): void;
 }
 
@@ -17,7 +21,8 @@ export interface Peer {
 const CLOSE_UNAUTHORIZED = 4401;
 /** Who is no longer let in. Clients come back with the token they have by then. */
 const CLOSE_FORBIDDEN = 4403;
-const CLOSE_TRY_AGAIN = 1013;
+/** graphql-transport-ws: one of the codes after which its clients do not try again, which would be of no use. */
+const CLOSE_TOO_MANY = 4429;
 /** Timers count no further. */
 const MAX_TIMER_MS = 2_147_483_647;
 
@@ -60,7 +65,7 @@ export function createAdmission(identify: Identify, perUser: number | null): Adm
       const open = sockets.get(viewer.userId) ?? 0;
       if (perUser !== null && open >= perUser) {
         peer.close(
-          CLOSE_TRY_AGAIN,
+          CLOSE_TOO_MANY,
           `Expected at most ${perUser} sockets of one user (SOCKETS_PER_USER), got one more.`,
         );
         return false;

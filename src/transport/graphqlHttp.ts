@@ -13,6 +13,7 @@ import type { Logger } from '../log.js';
 import { failureLog } from './failures.js';
 import { answer, JSON_RESPONSE, mediaTypeOf, type PublicError } from './graphqlAnswer.js';
 import { readRequest } from './graphqlRequest.js';
+import type { Holdings } from './holdings.js';
 import type { Handler } from './http.js';
 import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
@@ -31,6 +32,7 @@ export interface GraphqlHttpOptions {
   rules: OriginRules;
   limits: Limits;
   turns: Turns;
+  holdings: Holdings;
   contextOf: (kind: OperationKind, viewer: Viewer) => Context;
   log: Logger;
   metrics: Metrics;
@@ -47,7 +49,8 @@ const REQUEST_ID = 'x-request-id';
 
 /** GraphQL over HTTP: queries by GET and POST, mutations by POST. Apollo Server executes what passed the checks. */
 export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
-  const { schema, prepare, identify, rateLimit, rules, limits, turns, contextOf, log, metrics } = options;
+  const { schema, prepare, identify, rateLimit, rules, limits, turns, holdings, contextOf, log, metrics } =
+    options;
   const logFailure = failureLog(log);
   /** The codes of the errors each running operation was told, by its request. */
   const running = new Map<string, string[]>();
@@ -143,9 +146,13 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
       request.resume();
       return answer(response, 406, JSON_RESPONSE, [errorOf(NOT_ACCEPTED, 'BAD_USER_INPUT')]);
     }
-    const read = await readRequest(request, limits, () => turns.wait(`http ${viewer.userId}`));
-    if ('status' in read)
-      return answer(response, read.status, mediaType, [errorOf(read.message, 'BAD_USER_INPUT')]);
+    const { userId } = viewer;
+    const turn = () => turns.wait(`http ${userId}`);
+    const read = await readRequest(request, { limits, holdings, userId, turn });
+    if ('status' in read) {
+      if (read.status === 429) response.setHeader('retry-after', '1');
+      return answer(response, read.status, mediaType, [errorOf(read.message, read.code)]);
+    }
     const prepared = read.request && prepare(read.request, viewer);
     const codes: string[] = [];
     const finish = (status: number): void => {

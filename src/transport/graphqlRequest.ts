@@ -1,8 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Limits } from '../limits.js';
-import { readBody } from './http.js';
+import type { Holdings } from './holdings.js';
+import { type Body, readBody } from './http.js';
+import { JsonRefused } from './jsonCheck.js';
+import { outlineOf } from './jsonOutline.js';
 import type { Request } from './preparation.js';
-import { JsonRefused, parseStrictJson } from './strictJson.js';
+import { isRecord, parseStrictJson } from './strictJson.js';
+import { readBytes, tooLarge, tooMuchUnfinished } from './tooLarge.js';
 
 /** What a request says, as far as it can be read; `request` is null where its parts are not of their types. */
 export interface Read {
@@ -11,40 +15,68 @@ export interface Read {
   request: Request | null;
 }
 
-export type Unreadable = { status: number; message: string };
+export type Unreadable = { status: number; code: string; message: string };
 
-/**
- * Reads one GraphQL request over HTTP: JSON that means one thing, in UTF-8, of limited size. Before the work on what has
- * come in it waits for its `turn`.
- */
-export function readRequest(
-  request: IncomingMessage,
-  limits: Limits,
-  turn: () => Promise<void>,
-): Promise<Read | Unreadable> {
-  return request.method === 'POST' ? readPost(request, limits, turn) : turn().then(() => readSearch(request));
+export interface Reading {
+  limits: Limits;
+  holdings: Holdings;
+  userId: string;
+  /** Waited for before the work on what has come in. */
+  turn: () => Promise<void>;
 }
 
-async function readPost(
-  request: IncomingMessage,
-  limits: Limits,
-  turn: () => Promise<void>,
-): Promise<Read | Unreadable> {
+/** Reads one GraphQL request over HTTP: JSON that means one thing, in UTF-8, of limited size. */
+export function readRequest(request: IncomingMessage, reading: Reading): Promise<Read | Unreadable> {
+  return request.method === 'POST'
+    ? readPost(request, reading)
+    : reading.turn().then(() => readSearch(request));
+}
+
+async function readPost(request: IncomingMessage, reading: Reading): Promise<Read | Unreadable> {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
-  if (!isJson(type)) {
-    return { status: 415, message: 'Expected a body of type application/json in UTF-8.' };
+  if (!isJson(type)) return refused('Expected a body of type application/json in UTF-8.', 415);
+  if (encoding !== 'identity') return refused('Expected a body that is not compressed.', 415);
+  const body = await keptBody(request, reading);
+  if ('status' in body) return body;
+  const { bytes, size } = body;
+  const { limits } = reading;
+  if (bytes === null) return refused(tooLarge('bodyBytes', limits, size), 413);
+  if (size > limits.bodyBytes) {
+    return refused(tooLarge('bodyBytes', limits, size, outlineOf(bytes.toString()).largest), 413);
   }
-  if (encoding !== 'identity') return { status: 415, message: 'Expected a body that is not compressed.' };
-  const bytes = await readBody(request, limits.bodyBytes);
-  if (bytes === null) {
-    return { status: 413, message: `Expected a body of at most ${limits.bodyBytes} bytes (MAX_BODY_BYTES).` };
-  }
-  await turn();
   return parsed(() => {
-    const body = parseStrictJson(decode(bytes));
-    return { body, request: isRecord(body) ? toRequest(body) : null };
+    const given = parseStrictJson(decode(bytes));
+    return { body: given, request: isRecord(given) ? toRequest(given) : null };
   });
 }
+
+/** The body, in its turn. What its user sends at the same time counts until then. */
+async function keptBody(
+  request: IncomingMessage,
+  { limits, holdings, userId, turn }: Reading,
+): Promise<Body | Unreadable> {
+  let isGivenUp = false;
+  const giveUp = (): void => void (isGivenUp = true);
+  const holding = holdings.join(userId, { hold() {}, letGo() {}, giveUp });
+  try {
+    const body = await readBody(request, (size) => {
+      const isKept = !isGivenUp && size <= readBytes(limits);
+      holding.unfinished(isKept ? size : 0);
+      return isKept && !isGivenUp;
+    });
+    await turn();
+    if (!isGivenUp) return body;
+    return { status: 429, code: 'RATE_LIMITED', message: tooMuchUnfinished(limits) };
+  } finally {
+    holding.leave();
+  }
+}
+
+const refused = (message: string, status: number): Unreadable => ({
+  status,
+  code: 'BAD_USER_INPUT',
+  message,
+});
 
 function readSearch({ url = '/' }: IncomingMessage): Read | Unreadable {
   const { search, searchParams } = new URL(url, 'http://localhost');
@@ -76,7 +108,7 @@ function parsed(read: () => Read): Read | Unreadable {
   try {
     return read();
   } catch (error) {
-    if (error instanceof JsonRefused) return { status: 400, message: error.message };
+    if (error instanceof JsonRefused) return refused(error.message, 400);
     throw error;
   }
 }
@@ -89,9 +121,6 @@ function decode(bytes: Buffer): string {
     throw new JsonRefused('Expected a body in UTF-8.');
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function toRequest(given: Record<string, unknown>): Request | null {
   const { query, operationName = null, variables = null, extensions = null } = given;

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
-import { execute, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import {
+  type ExecutionArgs,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
 import { type ConnectionInitMessage, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Context, OperationKind } from '../graphql/context.js';
@@ -11,6 +17,8 @@ import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { createAdmission, type Peer } from './admission.js';
 import { failureLog } from './failures.js';
+import { gentleSocket } from './gentleSocket.js';
+import type { Holdings } from './holdings.js';
 import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
 import { type LoggedOperation, logOperation } from './operationLog.js';
@@ -19,6 +27,7 @@ import type { Prepare } from './preparation.js';
 import type { RateLimit } from './rateLimit.js';
 import { type ServedSocket, serveSocket } from './socket.js';
 import { REFUSED } from './socketFrame.js';
+import { readBytes } from './tooLarge.js';
 import type { Turns } from './turns.js';
 
 export interface GraphqlWsOptions {
@@ -31,12 +40,13 @@ export interface GraphqlWsOptions {
   contextOf: (kind: OperationKind, viewer: Viewer) => Context;
   limits: Limits;
   turns: Turns;
+  holdings: Holdings;
   log: Logger;
   metrics: Metrics;
 }
 
-/** TCP may bring one message in so many parts, each of which costs memory of its own. */
-const MAX_PARTS = 1_024;
+/** TCP may bring a message in parts of this size on the average, each of which costs memory of its own. */
+const MIN_PART_BYTES = 512;
 
 export interface GraphqlWs {
   /** Takes nothing new, waits for the operations in flight (subscriptions excepted), closes every socket with 1001. */
@@ -45,14 +55,17 @@ export interface GraphqlWs {
 
 /** Queries, mutations and subscriptions over graphql-transport-ws, on the same port and path as HTTP. */
 export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
-  const { server, schema, prepare, identify, rateLimit, rules, contextOf, limits, turns, log, metrics } =
-    options;
+  const { server, schema, prepare, identify, rateLimit, rules, contextOf, limits, log, metrics } = options;
   const sockets = new WebSocketServer({
     server,
     path: '/graphql',
-    maxPayload: limits.frameBytes,
+    WebSocket: gentleSocket(limits),
+    // More than is taken, so that what is too large ends its own operation.
+    maxPayload: readBytes(limits),
     maxFragments: limits.fragments,
-    maxBufferedChunks: MAX_PARTS,
+    maxBufferedChunks: Math.ceil(readBytes(limits) / MIN_PART_BYTES),
+    // That text is UTF-8 is checked where its operation can be told.
+    skipUTF8Validation: true,
     perMessageDeflate: false,
     handleProtocols,
     verifyClient({ req }, done) {
@@ -76,13 +89,20 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
   };
   const started = new WeakMap<
     object,
-    Pick<LoggedOperation, 'requestId' | 'operation'> & { startedMs: number }
+    Pick<LoggedOperation, 'requestId' | 'operation'> & { startedMs: number; peer: Peer; viewer: Viewer }
   >();
   const logEnd = (args: object, errors: readonly GraphQLFormattedError[]): void => {
     const { startedMs = 0, ...known } = started.get(args) ?? { requestId: 'unknown', operation: null };
     const durationMs = performance.now() - startedMs;
     const codes = errors.map(({ extensions }) => String(extensions?.['code']));
     logOperation(log, { transport: 'ws', durationMs, codes, ...known });
+  };
+
+  const answer = async (args: ExecutionArgs) => {
+    const known = started.get(args);
+    if (known === undefined) throw new Error('An operation of nobody.');
+    const { peer, viewer } = known;
+    return peer.gate(async () => execute({ ...args, contextValue: contextOf('question', viewer) }));
   };
 
   const protocol = makeServer<ConnectionInitMessage['payload'], Peer>({
@@ -96,14 +116,15 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
       connections.delete(context);
       admission.leave(context.extra);
     },
-    async onSubscribe({ extra: { viewer, streams } }, id, payload) {
+    async onSubscribe({ extra: peer }, id, payload) {
+      const { viewer, streams } = peer;
       const { query, operationName = null, variables = null, extensions } = payload;
       if (isStopping || viewer === null) return [coded('The server is stopping.', 'UNAVAILABLE')];
       const limited = await rateLimit(viewer.userId);
       if (limited !== null) return [coded(limited.message, 'RATE_LIMITED')];
       const refused = extensions?.[REFUSED];
       if (typeof refused === 'string') return [coded(refused, 'BAD_USER_INPUT')];
-      const known = { requestId: randomUUID(), startedMs: performance.now() };
+      const known = { requestId: randomUUID(), startedMs: performance.now(), peer, viewer };
       try {
         const prepared = prepare({ query, operationName, variables }, viewer);
         if (Array.isArray(prepared)) {
@@ -114,7 +135,8 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
         const { document, operation } = prepared;
         const isStream = operation.operation === 'subscription';
         if (isStream && streams.size >= limits.subscriptions) return [tooMany(limits)];
-        const contextValue = contextOf(isStream ? 'stream' : 'question', viewer);
+        // A question's time begins when it is answered, not while it waits.
+        const contextValue = isStream ? contextOf('stream', viewer) : null;
         const args = { schema, document, operationName, variableValues: variables, contextValue };
         started.set(args, { ...known, operation });
         if (isStream) streams.add(id);
@@ -125,7 +147,7 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
     },
     execute(args) {
       const endTimer = metrics.operations.startTimer({ transport: 'ws' });
-      const result = guarded(() => execute(args));
+      const result = guarded(() => answer(args));
       const done = result.then(({ errors }) => endTimer({ outcome: errors ? 'error' : 'ok' }));
       inFlight.add(done);
       void done.finally(() => inFlight.delete(done));
@@ -144,9 +166,9 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
     onComplete: ({ extra }, id) => void extra.streams.delete(id),
   });
   const open = new Map<WebSocket, ServedSocket>();
-  sockets.on('connection', (socket, { headers: { authorization } }: IncomingMessage) => {
+  sockets.on('connection', (socket, { socket: stream, headers: { authorization } }: IncomingMessage) => {
     metrics.sockets.inc();
-    open.set(socket, serveSocket({ socket, authorization, protocol, limits, turns, log }));
+    open.set(socket, serveSocket({ ...options, socket, stream, authorization, protocol }));
     socket.once('close', () => {
       metrics.sockets.dec();
       open.delete(socket);

@@ -69,14 +69,22 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-/** The body; null when it is larger than allowed. */
-export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
+/** What came in of a body, to its end. */
+export interface Body {
+  /** All of it; null where it was not kept. */
+  bytes: Buffer | null;
+  size: number;
+}
+
+/** The body, kept for as long as `keeps` says so of what has come in. */
+export async function readBody(request: IncomingMessage, keeps: (size: number) => boolean): Promise<Body> {
+  let chunks: Buffer[] | null = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Read to its end all the same: who still sends would get a broken connection, not the answer.
-    if (size <= most) chunks.push(chunk);
+    if (!keeps(size)) chunks = null;
+    chunks?.push(chunk);
   }
-  return size > most ? null : Buffer.concat(chunks);
+  return { bytes: chunks && Buffer.concat(chunks), size };
 }

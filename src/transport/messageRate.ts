@@ -1,16 +1,17 @@
-/** Answers whether one more message is within the rate. */
-export type MessageRate = () => boolean;
+/** Told of each message; answers how many ms no more are to be read, 0 where it is within the rate. */
+export type MessageRate = () => number;
 
-/** So many a second, and a burst of so many on top after a silence (a token bucket). */
+/**
+ * So many a second, and a burst of so many on top after a silence (a token bucket). What was read beyond it is taken, and
+ * has to be made up for.
+ */
 export function createMessageRate(perSecond: number, burst: number): MessageRate {
   let left = burst;
   let filledAt = performance.now();
   return () => {
     const now = performance.now();
-    left = Math.min(burst, left + ((now - filledAt) / 1_000) * perSecond);
+    left = Math.min(burst, left + ((now - filledAt) / 1_000) * perSecond) - 1;
     filledAt = now;
-    if (left < 1) return false;
-    left -= 1;
-    return true;
+    return left < 0 ? (-left / perSecond) * 1_000 : 0;
   };
 }

@@ -1,29 +1,33 @@
+import type { Socket } from 'node:net';
 import { CloseCode, type Server as Protocol } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { endWithToken, hasExpired, type Peer } from './admission.js';
+import { createGate } from './gate.js';
+import type { Holdings } from './holdings.js';
 import { createInbox } from './inbox.js';
 import { createIntake, type Intake } from './intake.js';
-import { createMessageRate } from './messageRate.js';
-import { readFrame } from './socketFrame.js';
+import { CLOSE_TRY_AGAIN, readFrame } from './socketFrame.js';
 import type { Turns } from './turns.js';
 
-/** The WebSocket protocol's "try again later": graphql-ws clients reconnect after it. */
-const CLOSE_TRY_AGAIN = 1013;
 /** Who holds so many times the limit unsent, by asking and not reading the answers, is not listened to until it reads. */
 const DEAF_FACTOR = 4;
-/** Who sends faster than it may. */
-const CLOSE_POLICY_VIOLATION = 1008;
+
+/** So many queries and mutations of one socket are answered at the same time. */
+const AT_ONCE = 8;
 
 export interface SocketOptions {
   socket: WebSocket;
+  /** What it is on. */
+  stream: Socket;
   /** The header of its upgrade. */
   authorization: string | undefined;
   /** graphql-transport-ws, told of what comes in. */
   protocol: Protocol<Peer>;
   limits: Limits;
   turns: Turns;
+  holdings: Holdings;
   log: Logger;
 }
 
@@ -33,14 +37,8 @@ export interface ServedSocket {
 }
 
 /** Joins one WebSocket to the protocol: frames in and out, keep-alive, too slow readers, faults and the end. */
-export function serveSocket({
-  socket,
-  authorization,
-  protocol,
-  limits,
-  turns,
-  log,
-}: SocketOptions): ServedSocket {
+export function serveSocket(options: SocketOptions): ServedSocket {
+  const { socket, authorization, protocol, limits, log } = options;
   let closed: ReturnType<Protocol<Peer>['opened']> | null = null;
   /** At the first sign of the end, not when the connection is gone: streams would run on, unheard. */
   const endOperations = (code?: number, reason?: string): void => {
@@ -51,36 +49,32 @@ export function serveSocket({
   const close = (code: number, reason: string): void => {
     socket.close(code, fitting(reason));
     endOperations(code, reason);
+    inbox.leave();
     outlet.release();
     intake.open();
   };
+  const peer: Peer = { viewer: null, authorization, streams: new Set(), gate: createGate(AT_ONCE), close };
   const intake = createIntake(socket);
+  const inbox = createInbox(options, peer, intake);
   const outlet = createOutlet(socket, intake, limits, () => {
     log.warn({ unsentBytes: socket.bufferedAmount }, 'closing a socket that does not read what it asked for');
     close(CLOSE_TRY_AGAIN, tooSlow(limits));
   });
-  const keepAlive = keepAsking(socket, limits.pingSeconds * 1_000, () => outlet.isFull);
-  const isInTime = createMessageRate(limits.messagesPerSecond, limits.messageBurst);
-  const isTaken = (): boolean => {
-    // What comes in while it is being closed would start operations that nothing ends.
-    if (socket.readyState !== socket.OPEN) return false;
-    if (isInTime()) return true;
-    close(CLOSE_POLICY_VIOLATION, tooFast(limits));
-    return false;
-  };
-  socket.on('ping', isTaken);
-  socket.on('pong', isTaken);
-  const peer: Peer = { viewer: null, authorization, streams: new Set(), close };
-  const inbox = createInbox(peer, turns, intake);
+  const keepAlive = keepAsking(socket, limits.pingSeconds * 1_000, intake, () => outlet.isFull);
 
   socket.once('close', (code, reason) => {
     clearInterval(keepAlive);
     endOperations(code, String(reason));
+    inbox.leave();
     outlet.release();
     log.debug({ code }, 'a socket closed');
   });
   // Invalid and too large frames: `ws` closes with the code that says so. Never the frame itself.
-  socket.on('error', ({ message }) => log.warn({ reason: message }, 'a socket sent what cannot be read'));
+  socket.on('error', ({ message }) => {
+    log.warn({ reason: message }, 'a socket sent what cannot be read');
+    endOperations();
+    inbox.leave();
+  });
 
   closed = protocol.opened(
     {
@@ -94,10 +88,13 @@ export function serveSocket({
       close: (code = CloseCode.InternalServerError, reason = '') => close(code, reason),
       onMessage(handle) {
         socket.on('message', (data: Buffer, isBinary) => {
-          if (!isTaken()) return;
+          // What comes in while it is being closed would start operations that nothing ends.
+          if (socket.readyState !== socket.OPEN) return;
           inbox.push(data.length, () => {
             if (socket.readyState !== socket.OPEN) return;
-            handle(readFrame(data, isBinary)).catch((error: unknown) => {
+            const read = readFrame(data, isBinary, limits);
+            if ('code' in read) return close(read.code, read.reason);
+            handle(read.message).catch((error: unknown) => {
               log.error({ err: error }, 'handling a message of a socket failed');
               close(CloseCode.InternalServerError, 'Internal server error');
             });
@@ -126,9 +123,6 @@ function fitting(reason: string): string {
 
 const tooSlow = ({ unsentBytes, unsentSeconds }: Limits): string =>
   `Too slow: over ${unsentBytes} bytes unread for ${unsentSeconds} s. Reconnect and go on by afterSeq.`;
-
-const tooFast = ({ messagesPerSecond, messageBurst }: Limits): string =>
-  `Too fast: over ${messagesPerSecond} messages a second after a burst of ${messageBurst}.`;
 
 /** Sends at once, and lets the sender wait while the socket holds too much unsent. */
 function createOutlet(socket: WebSocket, intake: Intake, limits: Limits, onTooSlow: () => void) {
@@ -164,7 +158,12 @@ function createOutlet(socket: WebSocket, intake: Intake, limits: Limits, onTooSl
 }
 
 /** Pings, and cuts off who has not answered by the next one. */
-function keepAsking(socket: WebSocket, everyMs: number, isFull: () => boolean): NodeJS.Timeout {
+function keepAsking(
+  socket: WebSocket,
+  everyMs: number,
+  intake: Intake,
+  isFull: () => boolean,
+): NodeJS.Timeout {
   let isAlive = true;
   const hear = () => (isAlive = true);
   socket.on('pong', hear);
@@ -173,7 +172,8 @@ function keepAsking(socket: WebSocket, everyMs: number, isFull: () => boolean): 
     // Its answer waits behind all that is unsent; it has a deadline of its own.
     if (isFull()) return hear();
     if (!isAlive) return socket.terminate();
-    isAlive = false;
+    // Who is not read is not heard either.
+    isAlive = intake.isHeld;
     socket.ping();
   }, everyMs);
 }

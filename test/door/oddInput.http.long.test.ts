@@ -30,10 +30,14 @@ const BYTES: [what: string, bytes: (text: string) => Buffer, refusal: string][] 
   ],
   ['a surrogate as three bytes', (text) => spliced(text, [0xed, 0xa0, 0x80]), 'Expected a body in UTF-8.'],
   ['an ASCII letter as two bytes', (text) => spliced(text, [0xc1, 0x81]), 'Expected a body in UTF-8.'],
-  ['a NUL byte', (text) => spliced(text, [0]), 'Expected well-formed JSON.'],
-  ['a byte order mark', (text) => Buffer.from(`\ufeff${text}`), 'Expected well-formed JSON.'],
+  ['a NUL byte', (text) => spliced(text, [0]), 'Expected well-formed JSON, got U+0000.'],
+  ['a byte order mark', (text) => Buffer.from(`\ufeff${text}`), 'Expected well-formed JSON, got U+FEFF.'],
   ['UTF-16', (text) => Buffer.from(text, 'utf16le'), 'Expected a body in UTF-8.'],
-  ['UTF-16 of ASCII', (text) => Buffer.from(text.replace('é', 'e'), 'utf16le'), 'Expected well-formed JSON.'],
+  [
+    'UTF-16 of ASCII',
+    (text) => Buffer.from(text.replace('é', 'e'), 'utf16le'),
+    'Expected well-formed JSON, got U+0000.',
+  ],
   ['UTF-16 with its mark', (text) => Buffer.from(`\ufeff${text}`, 'utf16le'), 'Expected a body in UTF-8.'],
 ];
 

@@ -70,7 +70,7 @@ test('ends an operation whose JSON says two things at once with an error, and no
   socket.subscribe('good', STREAM, { variables });
   socket.socket.send('{"type":"subscribe","id":"bad","payload":{"query":"{ a }","query":"{ b }"}}');
   const [frame] = await socket.framesOf('bad', 1);
-  const message = 'Expected each key once, got "query" twice.';
+  const message = 'Expected each key once, got "query" twice at `query`.';
   expect(frame).toEqual({
     type: 'error',
     id: 'bad',

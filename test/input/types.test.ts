@@ -152,7 +152,7 @@ test('throws BAD_USER_INPUT for a pnl of 1e309 in the variables', () =>
       const { data, errors } = (await response.json()) as { data: unknown; errors: never };
       return { status: response.status, data, errors };
     },
-    'Expected numbers that a double can hold, got 1e309.',
+    'Expected numbers that a double can hold, got 1e309 at `variables.input.pnl`.',
     400,
   ));
 

@@ -73,16 +73,41 @@ test.each(['', '{', 'null', '[]', '"text"', '{"query":1}', '{}'])(
   },
 );
 
-test('takes a body of exactly 256 kB and refuses a larger one with 413', async () => {
+test('takes a body of exactly 2 MiB and refuses a larger one with 413, by its size and its largest part', async () => {
   const bodyOf = (bytes: number) => {
-    const body = JSON.stringify({ query: '{ viewer { id } }' });
-    return body.padEnd(bytes, ' ');
+    const [start, end] = ['{"query":"{ viewer { id } }","variables":{"note":"', '"}}'];
+    return `${start}${'x'.repeat(bytes - start.length - end.length)}${end}`;
   };
-  expect((await post(bodyOf(256 * 1024))).status).toBe(200);
-  for (const bytes of [256 * 1024 + 1, 8 * 1024 * 1024]) {
+  const most = 2 * 1024 * 1024;
+  expect((await post(bodyOf(most))).status).toBe(200);
+  for (const [bytes, part] of [
+    [most + 1, '; its largest part is `variables.note` with 2,097,102 bytes'],
+    [4 * most + 1, ''],
+  ] as const) {
     const response = await post(bodyOf(bytes));
-    expect([response.status, await codesOf(response)]).toEqual([413, ['BAD_USER_INPUT']]);
+    const { errors } = (await response.json()) as any;
+    const message = `Expected a body of at most 2,097,152 bytes (MAX_BODY_BYTES), got ${bytes.toLocaleString('en-US')}${part}.`;
+    expect([response.status, errors]).toEqual([413, [{ message, extensions: { code: 'BAD_USER_INPUT' } }]]);
   }
+});
+
+test.each([
+  [
+    '{"query":"q","variables":{"input":{"content":{"data":{"x":NaN}}}}}',
+    '`NaN` at `variables.input.content.data.x`',
+  ],
+  ['{"query":"q","variables":{"list":[1,[-Infinity]]}}', '`-Infinity` at `variables.list.1.0`'],
+  ['{"query":"q","variables":{"a b":None}}', '`None` at `variables."a b"`'],
+  ['{"query":"q","variables":{"a":{"b":1,}}}', '`}` at `variables.a`'],
+  ['{"query":"q"} and more', '`and` after its end'],
+  ['{"query":"q', 'its end too early in a text at `query`'],
+])('says what is no JSON in the body %s, and where', async (body, got) => {
+  const response = await post(body);
+  const message = `Expected well-formed JSON, got ${got}.`;
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] },
+  ]);
 });
 
 test('answers a query by GET that says it comes from no simple form', async () => {

@@ -111,11 +111,3 @@ test('closes a socket that does not speak graphql-transport-ws with 4406', async
   const code = await new Promise((resolve) => socket.once('close', resolve));
   expect(code).toBe(4406);
 });
-
-test('closes a socket that sends a frame over 256 kB with 1009, and no other', async () => {
-  const [large, other] = [await openSocket(running.app.url), await openSocket(running.app.url)];
-  large.subscribe('large', `{ viewer { id } } ${' '.repeat(256 * 1024)}`);
-  expect((await large.closed).code).toBe(1009);
-  other.subscribe('small', '{ viewer { id } }');
-  expect((await other.framesOf('small', 2)).map(({ type }) => type)).toEqual(['next', 'complete']);
-});

@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, visit } from 'graphql';
-import { isFaithful } from '../strictJson.js';
+import { isFaithful } from '../faithful.js';
 
 /**
  * The numbers of a document that would be stored as others than they are written, each as an error. Too large ones

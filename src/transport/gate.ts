@@ -1,0 +1,20 @@
+/** Does work, at once where few others are at it, else in its turn. */
+export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Lets so many be at work at the same time. */
+export function createGate(most: number): Gate {
+  let atWork = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (atWork < most) atWork += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      // Who waited takes the place.
+      if (next !== undefined) next();
+      else atWork -= 1;
+    }
+  };
+}
