@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Limits } from '../limits.js';
 import type { HealthRoutes } from './health.js';
+import { keepIdleConnections } from './idleConnections.js';
 import { checkHost, type OriginRules } from './origins.js';
 import type { Pages } from './pages.js';
 
@@ -45,8 +46,7 @@ export function createFront({ graphql, health, pages, rules, limits, onError }: 
   });
   server.headersTimeout = limits.headersSeconds * 1_000;
   server.requestTimeout = limits.requestSeconds * 1_000;
-  // Longer than clients and proxies keep an idle connection: who sends on one that is just being closed gets an error.
-  server.keepAliveTimeout = 65_000;
+  keepIdleConnections(server, limits.keepAliveSeconds);
   return server;
 }
 
