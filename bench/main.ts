@@ -6,6 +6,7 @@ import type { Comparison, Spread } from './rate.js';
 import { secondsOfChecks } from './checks.js';
 import { compareReads, readBody } from './reads.js';
 import { startBench } from './server.js';
+import { measureWatchers } from './watchers.js';
 import { measureDelivery, measureMemory } from './streams.js';
 
 interface Row {
@@ -57,6 +58,8 @@ async function measure(): Promise<Row[]> {
     const delivery = await measureDelivery(bench);
     say('memory');
     const memory = await measureMemory(bench);
+    say('watchers');
+    const watchers = await measureWatchers(bench);
     say('what if');
     const whatIf = await measureWhatIf(bench);
     const cost = measureCost(1);
@@ -92,6 +95,13 @@ async function measure(): Promise<Row[]> {
         measured: `${memory.toFixed(1)} kB`,
         isMet: null,
         detail: 'resident, after garbage collection',
+      },
+      {
+        what: 'CPU of a conversation, 500 others watching their lists ÷ none',
+        goal: '≤ 1.2',
+        measured: times(watchers.ratio),
+        isMet: watchers.ratio.median <= 1.2,
+        detail: `${watchers.aloneMs.toFixed(1)} ms, ${watchers.watchedMs.toFixed(1)} ms watched`,
       },
       atMost('one feedback of 7 votes, arithmetic', cost.feedbackMicros, 10, 'µs'),
       atMost('a tally of 1,000 votes', cost.tallyMs, 5, 'ms'),

@@ -23,6 +23,8 @@ export interface Server {
 export interface Bench extends Server {
   /** The bare driver on the database the server uses. */
   db: Db;
+  /** Another server on the same database, with these settings. */
+  another(settings: Record<string, string>): Promise<Server>;
 }
 
 /** One database, the compiled server in a process of its own and the bare driver in this one. */
@@ -41,6 +43,7 @@ export async function startBench(): Promise<Bench> {
     return {
       ...server,
       db: client.db(DATABASE),
+      another: (settings) => startServer(database.uri, dataDir, ROOT, settings),
       async stop() {
         await server.stop();
         await stopDatabase();
@@ -62,7 +65,12 @@ const startBenchDatabase = (dataDir: string): Promise<RunningDatabase> =>
   });
 
 /** What `npm run build` made, as production runs it; the inspector stays shut until it is asked for. */
-export async function startServer(uri: string, dataDir: string, folder = ROOT): Promise<Server> {
+export async function startServer(
+  uri: string,
+  dataDir: string,
+  folder = ROOT,
+  settings: Record<string, string> = {},
+): Promise<Server> {
   const child = spawn(process.execPath, ['--inspect-port=127.0.0.1:0', join(folder, 'dist/main.js')], {
     cwd: dataDir,
     env: {
@@ -73,6 +81,7 @@ export async function startServer(uri: string, dataDir: string, folder = ROOT): 
       MONGODB_DATABASE: DATABASE,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
+      ...settings,
     },
     stdio: ['ignore', 'inherit', 'pipe'],
   });

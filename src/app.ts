@@ -95,14 +95,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const guarded = <T extends object>(store: T): T =>
     guard(store, connection.reach, () => availability.isPrepared);
-  const bus = createBus((error) => report(error, 'waking streams'));
   const stores = createStores(connection.db, report);
+  const conversations = guarded(stores.conversations);
   const ports = (options.wrapPorts ?? ((same) => same))({
-    conversations: guarded(stores.conversations),
+    conversations,
     decisions: guarded(stores.decisions),
     nodes: guarded(stores.nodes),
     parameters: guarded(stores.parameters),
-    bus,
+    bus: createBus({ ownersOf: conversations.ownersOf, report }),
     clock: steadyClock,
     inTurn: createInTurn(),
     longInTurn: createInTurn(MAX_LONG),

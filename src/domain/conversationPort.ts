@@ -94,6 +94,16 @@ export interface PageRequest {
 }
 
 /** A place in the order of changes: by `updatedAt`, then by id; an id of null is before all of that instant. */
+export interface ConversationOwner {
+  id: string;
+  userId: string;
+}
+
+export interface ConversationChange extends ConversationOwner {
+  revision: number;
+  updatedAt: Date;
+}
+
 export interface ChangePosition {
   updatedAt: Date;
   id: string | null;
@@ -160,6 +170,10 @@ export interface ConversationStore {
   touch(userId: string, executionId: string, at: Date): Promise<{ id: string; revision: number } | null>;
   /** Those changed after a position, oldest change first. */
   changedSince(userId: string, position: ChangePosition, limit: number): Promise<Conversation[]>;
+  /** Maintenance: what changed after a position, of any user, oldest change first. */
+  changes(position: ChangePosition, limit: number): Promise<ConversationChange[]>;
+  /** Maintenance: whose these conversations are. */
+  ownersOf(ids: readonly string[]): Promise<ConversationOwner[]>;
   /** Those of these ids that are the viewer's. */
   findByIds(userId: string, ids: readonly string[]): Promise<Conversation[]>;
   /** Maintenance: open votes whose deadline has come, of any user. */

@@ -7,15 +7,21 @@ export type * from './learningPorts.js';
 
 /** Wake-ups: "look again at this conversation". They may be lost, repeated or late; the store is the truth. */
 export interface Bus {
-  /** `revision`, where it is known, spares a look to who has seen that one. */
-  publish(conversationId: string, revision?: number | null): void;
+  /**
+   * `revision`, where it is known, spares a look to who has seen that one. Without a `userId` it is found out, once,
+   * whose conversation it is.
+   */
+  publish(conversationId: string, revision?: number | null, userId?: string | null): void;
   /** Any conversation may have changed. */
   wakeAll(): void;
-  /** Calls back on each wake-up; an id of null means any conversation may have changed. Returns what ends it. */
+  /**
+   * Calls back on each wake-up; an id of null means any conversation may have changed. A user of null is not known yet:
+   * another call comes once it is. Returns what ends it.
+   */
   subscribe(listener: WakeUp): () => void;
 }
 
-export type WakeUp = (conversationId: string | null, revision: number | null) => void;
+export type WakeUp = (conversationId: string | null, revision: number | null, userId: string | null) => void;
 
 export interface Clock {
   /** Never goes back or jumps while the process lives, whatever the machine's clock is set to. */

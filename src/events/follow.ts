@@ -2,6 +2,7 @@ import type { Conversation } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
 import { Unavailable } from '../domain/unavailable.js';
+import { createChangePoll } from './changePoll.js';
 import { type ConversationFeed, openConversationFeed } from './conversationFeed.js';
 import { createLately } from './lately.js';
 import { type Held, shared } from './shared.js';
@@ -54,6 +55,7 @@ export function createStreams(options: StreamsOptions): Streams {
   const { store } = options;
   const conversations = shared<ConversationFeed>();
   const users = shared<UserFeed>();
+  const poll = createChangePoll(options);
 
   const open = async (userId: string, executionId: string): Promise<Held<ConversationFeed>> => {
     const key = `${userId}/${executionId}`;
@@ -64,7 +66,7 @@ export function createStreams(options: StreamsOptions): Streams {
     throw new StreamRefused('NOT_FOUND', `Expected an execution with a conversation, got "${executionId}".`);
   };
   async function* userChanges(userId: string, since: Date | null, abort: AbortSignal) {
-    const held = await users.hold(userId, async () => openUserFeed({ ...options, userId }));
+    const held = await users.hold(userId, async () => openUserFeed({ ...options, poll, userId }));
     if (held === null) return;
     try {
       yield* held.feed.changes(since, abort);

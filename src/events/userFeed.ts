@@ -1,6 +1,7 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Bus, ConversationStore } from '../domain/ports.js';
 import { Unavailable } from '../domain/unavailable.js';
+import { type ChangePoll, OVERLAP_MS } from './changePoll.js';
 import { changedSince, persistently } from './changedSince.js';
 import { createChangeLog } from './changeLog.js';
 import { createLately } from './lately.js';
@@ -11,8 +12,6 @@ const RECENT = 500;
 /** How many conversations a feed or a follower remembers to have seen. */
 const REMEMBERED = 20_000;
 const BATCH = 200;
-/** Clocks of several processes differ, and a write is seen a little after its time: each look goes back so far. */
-const OVERLAP_MS = 10_000;
 const RETRY_MS = 250;
 
 /** A conversation as it is now; whether its vote completed since the follower asked for. */
@@ -32,24 +31,22 @@ export interface UserFeedOptions {
   store: Pick<ConversationStore, 'findByIds' | 'changedSince'>;
   bus: Bus;
   userId: string;
+  /** What changes is heard from the bus, and from here where that was silent. */
+  poll: ChangePoll;
   now: () => Date;
-  pollMs: number;
   report: (error: unknown, doing: string) => void;
 }
 
 export function openUserFeed(options: UserFeedOptions): UserFeed {
-  const { store, bus, userId, now } = options;
+  const { store, bus, poll, userId, now } = options;
   const closing = new AbortController();
   const changed = createSignal();
   const log = createChangeLog(RECENT);
   const known = createLately<Pick<Conversation, 'revision' | 'status'>>(REMEMBERED);
-  const foreign = createLately<true>(REMEMBERED);
   /** Conversations to look at, each with the first revision that was heard of it. */
   const heard = new Map<string, number | null>();
   const openedAt = now();
-  let polledAt = openedAt;
-  let isPollDue = false;
-  let isFirstPoll = true;
+  let isFirstLookDue = true;
   let isReading = false;
   /** Why it cannot be read, though the database is there: who follows is told. */
   let failure: Error | null = null;
@@ -90,8 +87,7 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
       const own = new Map(found.map((conversation) => [conversation.id, conversation]));
       for (const [id, revision] of batch) {
         const conversation = own.get(id);
-        if (conversation === undefined) foreign.set(id, true);
-        else take(conversation, revision);
+        if (conversation !== undefined) take(conversation, revision);
       }
     } catch (error) {
       for (const [id, revision] of batch) hear(id, revision);
@@ -100,36 +96,29 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
   };
 
   /** What changed before the feed was opened is only remembered, so that no later look takes it for a change. */
-  const poll = async (): Promise<void> => {
-    const startedAt = now();
-    isPollDue = false;
-    try {
-      for await (const conversation of changedSince(store, userId, earlier(polledAt))) {
-        take(conversation, null, isFirstPoll && conversation.updatedAt < openedAt);
-      }
-    } catch (error) {
-      isPollDue = true;
-      throw error;
+  const firstLook = async (): Promise<void> => {
+    for await (const conversation of changedSince(store, userId, earlier(openedAt))) {
+      take(conversation, null, conversation.updatedAt < openedAt);
     }
-    isFirstPoll = false;
-    polledAt = startedAt;
+    isFirstLookDue = false;
+  };
+
+  const fail = (error: unknown): void => {
+    if (error instanceof Unavailable) return;
+    failure = error as Error;
+    changed.fire();
   };
 
   const look = async (): Promise<void> => {
     if (isReading) return;
     isReading = true;
-    while ((heard.size > 0 || isPollDue) && !closing.signal.aborted) {
+    while ((heard.size > 0 || isFirstLookDue) && !closing.signal.aborted) {
       try {
-        // The first poll comes first: it says what is old.
-        if (isPollDue && (isFirstPoll || heard.size === 0)) await poll();
-        else await lookAtHeard();
+        await (isFirstLookDue ? firstLook() : lookAtHeard());
         failure = null;
       } catch (error) {
         options.report(error, "reading a user's changed conversations");
-        if (!(error instanceof Unavailable)) {
-          failure = error as Error;
-          changed.fire();
-        }
+        fail(error);
         await pause(RETRY_MS, closing.signal);
       }
     }
@@ -143,18 +132,25 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
       before === undefined || revision === null ? revision : Math.min(before ?? revision, revision),
     );
   };
-  const lookAll = () => {
-    isPollDue = true;
-    void look();
-  };
-  const unsubscribe = bus.subscribe((id, revision) => {
-    if (id === null) return lookAll();
-    if (foreign.get(id) || (revision !== null && (known.get(id)?.revision ?? -1) >= revision)) return;
+  const isSeen = (id: string, revision: number): boolean => (known.get(id)?.revision ?? -1) >= revision;
+  const unsubscribe = bus.subscribe((id, revision, owner) => {
+    if (id === null) return poll.look();
+    if (owner !== userId || (revision !== null && isSeen(id, revision))) return;
     hear(id, revision);
     void look();
   });
-  const timer = setInterval(lookAll, options.pollMs);
-  lookAll();
+  const unfollow = poll.follow(userId, {
+    onChange(id, revision) {
+      if (isSeen(id, revision) || heard.has(id)) return;
+      heard.set(id, null);
+      void look();
+    },
+    onLooked(why) {
+      failure = null;
+      if (why !== null) fail(why);
+    },
+  });
+  void look();
 
   /** From the store, whatever is not kept: since the follower asks for it, or because it fell behind. */
   async function* fromStore(from: Date, completedSince: Date, abort: AbortSignal) {
@@ -204,7 +200,7 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
     close() {
       closing.abort();
       unsubscribe();
-      clearInterval(timer);
+      unfollow();
     },
   };
 }

@@ -1,15 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChangeStreamDocument, Db, ResumeToken } from 'mongodb';
 
-/** What a change stream is told to: ids only, never whole documents. */
+/** What a change stream is told to: ids and revisions only, and whose it is where the event holds that: at an insert. */
 const PROJECTION = [
   { $match: { operationType: { $in: ['insert', 'update', 'replace'] } } },
-  { $project: { operationType: 1, documentKey: 1, 'updateDescription.updatedFields.revision': 1 } },
+  {
+    $project: {
+      operationType: 1,
+      documentKey: 1,
+      'fullDocument.user_id': 1,
+      'updateDescription.updatedFields.revision': 1,
+    },
+  },
 ];
 
 export interface ChangeListener {
-  /** `revision` where the change tells it. */
-  onChange(conversationId: string, revision: number | null): void;
+  /** `revision` and `userId` where the change tells them. */
+  onChange(conversationId: string, revision: number | null, userId: string | null): void;
   /** Changes may have been missed: everything is to be looked at again. */
   onGap(): void;
   /** It broke off; told once, until it works again. */
@@ -45,7 +52,8 @@ export function watchConversations(db: Db, listener: ChangeListener): { stop(): 
       resumeAfter = stream.resumeToken;
       if (change === null || !('documentKey' in change)) continue;
       const revision = revisionOf(change);
-      if (revision !== undefined) listener.onChange(String(change.documentKey._id), revision);
+      if (revision === undefined) continue;
+      listener.onChange(String(change.documentKey._id), revision, userOf(change));
     }
   };
 
@@ -82,6 +90,11 @@ function revisionOf(change: ChangeStreamDocument): number | null | undefined {
   if (change.operationType === 'insert') return 1;
   if (change.operationType !== 'update') return null;
   return change.updateDescription?.updatedFields?.['revision'] as number | undefined;
+}
+
+function userOf(change: ChangeStreamDocument): string | null {
+  const userId = 'fullDocument' in change ? change.fullDocument?.['user_id'] : null;
+  return userId == null ? null : String(userId);
 }
 
 /** ChangeStreamHistoryLost, InvalidResumeToken, ChangeStreamFatalError: the token is of no use any more. */

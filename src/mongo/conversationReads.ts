@@ -2,7 +2,6 @@ import { type Collection, type Document, type Filter, ObjectId } from 'mongodb';
 import type {
   ChangePosition,
   ConversationFilter,
-  ConversationKey,
   ConversationRef,
   ConversationSnapshot,
   MessageSlice,
@@ -13,7 +12,7 @@ import { type HeadDocument, toConversation, toMessage } from './conversationMapp
 import type { ConversationDocument, MessageDocument } from './documents.js';
 import type { MessagePages } from './pages.js';
 import { cut, fill, toSnapshot } from './snapshots.js';
-import { identity, OPEN, sliceOf, sliceStages } from './statements.js';
+import { BY_CHANGE, changedAfter, identity, sliceOf, sliceStages } from './statements.js';
 
 const HEAD_PLACE = {
   user_id: 1,
@@ -150,20 +149,9 @@ export function conversationReads(collection: Conversations, pages: MessagePages
       return [...older, ...head.messages].map((message) => toMessage(message, executionId));
     },
 
-    async changedSince(userId: string, { updatedAt, id }: ChangePosition, limit: number) {
-      const later: ConversationQuery =
-        id === null
-          ? { updated_at: { $gte: updatedAt } }
-          : {
-              $or: [
-                { updated_at: { $gt: updatedAt } },
-                { updated_at: updatedAt, _id: { $gt: new ObjectId(id) } },
-              ],
-            };
-      const page = { limit, sort: { updated_at: 1, _id: 1 } as const };
-      return (await read({ user_id: new ObjectId(userId), ...later }, [], page)).map(
-        (found) => found.conversation,
-      );
+    async changedSince(userId: string, position: ChangePosition, limit: number) {
+      const filter = { user_id: new ObjectId(userId), ...changedAfter(position) };
+      return (await read(filter, [], { limit, sort: BY_CHANGE })).map((found) => found.conversation);
     },
 
     async findByIds(userId: string, ids: readonly string[]) {
@@ -171,37 +159,7 @@ export function conversationReads(collection: Conversations, pages: MessagePages
       const found = await read({ user_id: new ObjectId(userId), _id: { $in: wanted } }, []);
       return found.map(({ conversation }) => conversation);
     },
-
-    dueKeys: (now: Date, limit: number) =>
-      keys(collection, { status: OPEN, 'swarm_vote.deadline': { $lte: now } } as ConversationQuery, limit),
-
-    /** Two readings, each by its index: with a second condition the embedded database reads all there are. */
-    async aheadKeys(now: Date, limit: number) {
-      const found = await Promise.all(
-        ['created_at', 'swarm_vote.first_ballot_at'].map((began) =>
-          keys(collection, { status: OPEN, [began]: { $gt: now } } as ConversationQuery, limit),
-        ),
-      );
-      return found.flat();
-    },
-
-    pendingKeys: (limit: number) => keys(collection, { decision_pending: true }, limit),
   };
-}
-
-/** The only readings without a viewer: they return keys and nothing else. */
-async function keys(
-  collection: Conversations,
-  filter: ConversationQuery,
-  limit: number,
-): Promise<ConversationKey[]> {
-  const documents = await collection
-    .find(filter, { projection: { _id: 0, user_id: 1, execution_id: 1 }, limit })
-    .toArray();
-  return documents.map((document) => ({
-    userId: document.user_id.toHexString(),
-    executionId: document.execution_id.toHexString(),
-  }));
 }
 
 function listFilter(userId: string, filter: ConversationFilter, page: PageRequest): ConversationQuery {

@@ -4,6 +4,7 @@ import type { Completion, ConversationStore, NewConversation } from '../domain/p
 import { results } from '../domain/tally.js';
 import { createAppend } from './append.js';
 import { fromClosing, fromNewConversation, toConversation } from './conversationMapping.js';
+import { conversationKeys } from './conversationKeys.js';
 import { conversationReads } from './conversationReads.js';
 import type { ConversationDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
@@ -21,6 +22,7 @@ export function conversationStore(
   const pages = pageCollection(db);
   return {
     ...conversationReads(collection, messagePages(pages)),
+    ...conversationKeys(collection),
     ...conversationWrites(collection),
     append: createAppend(collection, pages, report),
   };

@@ -9,7 +9,7 @@ interface Index {
   serves: string;
 }
 
-/** Every index, with the query it serves. All but the sweep's start with the tenant. */
+/** Every index, with the query it serves. All but those of sweeps and the poll start with the tenant. */
 export const INDEXES: readonly Index[] = [
   {
     collection: 'ai_conversations',
@@ -41,6 +41,11 @@ export const INDEXES: readonly Index[] = [
     collection: 'ai_conversations',
     key: { user_id: 1, updated_at: 1, _id: 1 },
     serves: 'conversationChanged and voteCompleted of all conversations; filter: { updatedSince }',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { updated_at: 1, _id: 1 },
+    serves: 'the poll for changes that nobody was woken for, of all users at once',
   },
   {
     collection: 'ai_conversations',

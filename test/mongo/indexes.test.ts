@@ -81,6 +81,7 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
     { user_id: userId, updated_at: { $gte: new Date(10) } },
     { updated_at: 1, _id: 1 },
   ],
+  ['ai_conversations', 'updated_at _id', { updated_at: { $gte: new Date(10) } }, { updated_at: 1, _id: 1 }],
   [
     'ai_conversations',
     'swarm_vote.deadline',

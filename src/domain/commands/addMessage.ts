@@ -32,7 +32,7 @@ export async function addMessage(
       ? null
       : await ports.conversations.append(viewer.userId, executionId, message);
     if (appended !== null) {
-      ports.bus.publish(appended.conversationId, appended.revision);
+      ports.bus.publish(appended.conversationId, appended.revision, viewer.userId);
       if (appended.conversation !== null) await completeIfDue(ports, viewer, appended.conversation);
       return accepted(appended.message);
     }

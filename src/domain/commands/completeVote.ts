@@ -28,7 +28,7 @@ export async function completeVote(
   while (conversation.status !== 'completed') {
     const completed = await tryComplete(ports, userId, conversation);
     if (completed !== null) {
-      ports.bus.publish(completed.id, completed.revision);
+      ports.bus.publish(completed.id, completed.revision, userId);
       conversation = completed;
       isOwn = true;
       break;

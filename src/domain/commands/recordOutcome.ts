@@ -30,7 +30,7 @@ export async function recordOutcome(
   const outcome = { executed, action, reasoning, timestamp: ports.clock.now() };
   const recorded = await ports.conversations.recordOutcome(viewer.userId, executionId, outcome);
   if (recorded !== null) {
-    ports.bus.publish(recorded.id, recorded.revision);
+    ports.bus.publish(recorded.id, recorded.revision, viewer.userId);
     return accepted(recorded);
   }
   const found = await ports.conversations.find(viewer.userId, { executionId });

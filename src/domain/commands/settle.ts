@@ -23,7 +23,7 @@ export async function settle(
   await proposeSuggested(ports, userId, userNodeId, unsettled);
   if (executionId !== null) {
     const touched = await ports.conversations.touch(userId, executionId, ports.clock.now());
-    if (touched !== null) ports.bus.publish(touched.id, touched.revision);
+    if (touched !== null) ports.bus.publish(touched.id, touched.revision, userId);
   }
   await ports.nodes.settle(userId, userNodeId, unsettled);
   return applied ?? ports.decisions.find(userId, decisionId);

@@ -65,7 +65,7 @@ export async function startConversation(
     at,
   });
   if (inserted !== null) {
-    ports.bus.publish(inserted.id, inserted.revision);
+    ports.bus.publish(inserted.id, inserted.revision, viewer.userId);
     return accepted(inserted);
   }
   const found = await ports.conversations.find(viewer.userId, { executionId });

@@ -136,9 +136,9 @@ export const WRAPS: Readonly<Record<string, () => Wrap>> = {
 /** The change stream and the commands call the same function: only the caller's file tells which it is. */
 const byOthersThan =
   (folder: string, publish: Ports['bus']['publish']): Ports['bus']['publish'] =>
-  (conversationId, revision) => {
+  (...change) => {
     const caller = new Error().stack?.split('\n')[2] ?? '';
-    if (!caller.includes(folder)) publish(conversationId, revision);
+    if (!caller.includes(folder)) publish(...change);
   };
 
 type InsertDecision = DecisionStore['insert'];
