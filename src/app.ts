@@ -12,6 +12,7 @@ import { every } from './events/every.js';
 import { createStreams } from './events/follow.js';
 import { pause } from './events/signal.js';
 import { createContext, type OperationKind } from './graphql/context.js';
+import type { InputRefusals } from './graphql/inputs/operation.js';
 import { createSchema } from './graphql/schema.js';
 import { type Limits, USUAL_LIMITS } from './limits.js';
 import type { Logger } from './log.js';
@@ -140,8 +141,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     rules: { allowedOrigins, isLocal: auth === null },
     turns: createTurns(),
     holdings: createHoldings(limits.unfinishedBytes),
-    contextOf: (kind: OperationKind, viewer: Viewer) =>
-      createContext(viewer, kind, ports, { streams, drift }),
+    contextOf: (kind: OperationKind, viewer: Viewer, inputRefusals?: InputRefusals) =>
+      createContext(viewer, kind, ports, { streams, drift }, inputRefusals),
     log,
     metrics,
   };

@@ -2,6 +2,7 @@ import type { Ports } from '../domain/ports.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { DriftStream } from '../events/drift.js';
 import type { Streams } from '../events/follow.js';
+import type { InputRefusals } from './inputs/operation.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { withinTime } from './withinTime.js';
 
@@ -13,6 +14,8 @@ export interface Context {
   drift: DriftStream;
   /** Of one query, one mutation or one event of a subscription: see `renewLoaders`. */
   loaders: Loaders;
+  /** Of this operation's mutations. */
+  inputRefusals: InputRefusals;
 }
 
 /** A stream waits for the record as long as it lives; a question is answered in time. */
@@ -26,9 +29,10 @@ export function createContext(
   kind: OperationKind,
   appPorts: Ports,
   { streams, drift }: Pick<Context, 'streams' | 'drift'>,
+  inputRefusals: InputRefusals = new Map(),
 ): Context {
   const ports = kind === 'stream' ? appPorts : withinTime(appPorts, ANSWER_MS);
-  return { viewer, ports, streams, drift, loaders: createLoaders(ports, viewer) };
+  return { viewer, ports, streams, drift, loaders: createLoaders(ports, viewer), inputRefusals };
 }
 
 /** Each event, and each mutation of an operation, shows the record as it is then: what was loaded before is forgotten. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
+import { refuseInputs } from './inputs/refusing.js';
 import { enumResolvers } from './enums.js';
 import { conversationResolvers } from './resolvers/conversation.js';
 import { briefResolvers } from './resolvers/brief.js';
@@ -28,22 +29,24 @@ export const readTypeDefs = (): string[] =>
     .map((name) => readFileSync(new URL(name, FOLDER), 'utf8'));
 
 export const createSchema = (): GraphQLSchema =>
-  makeExecutableSchema({
-    typeDefs: readTypeDefs(),
-    resolvers: [
-      enumResolvers,
-      { DateTime: dateTime, JSON: GraphQLJSON },
-      viewerResolvers,
-      conversationResolvers,
-      messageResolvers,
-      votingResolvers,
-      decisionResolvers,
-      learningResolvers,
-      performanceResolvers,
-      parameterResolvers,
-      whatIfResolvers,
-      briefResolvers,
-      driftResolvers,
-    ],
-    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
-  });
+  refuseInputs(
+    makeExecutableSchema({
+      typeDefs: readTypeDefs(),
+      resolvers: [
+        enumResolvers,
+        { DateTime: dateTime, JSON: GraphQLJSON },
+        viewerResolvers,
+        conversationResolvers,
+        messageResolvers,
+        votingResolvers,
+        decisionResolvers,
+        learningResolvers,
+        performanceResolvers,
+        parameterResolvers,
+        whatIfResolvers,
+        briefResolvers,
+        driftResolvers,
+      ],
+      resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+    }),
+  );

@@ -8,6 +8,7 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/viewer.js';
 import type { Context, OperationKind } from '../graphql/context.js';
 import { toPublicError } from '../graphql/errors.js';
+import type { InputRefusals } from '../graphql/inputs/operation.js';
 import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { failureLog } from './failures.js';
@@ -19,7 +20,7 @@ import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
 import { logOperation } from './operationLog.js';
 import { allowOrigin, checkGet, checkOrigin, checkUrl, type OriginRules } from './origins.js';
-import type { Prepare } from './preparation.js';
+import type { Prepare, Prepared } from './preparation.js';
 import type { RateLimit } from './rateLimit.js';
 import type { Turns } from './turns.js';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
@@ -33,7 +34,7 @@ export interface GraphqlHttpOptions {
   limits: Limits;
   turns: Turns;
   holdings: Holdings;
-  contextOf: (kind: OperationKind, viewer: Viewer) => Context;
+  contextOf: (kind: OperationKind, viewer: Viewer, inputRefusals?: InputRefusals) => Context;
   log: Logger;
   metrics: Metrics;
 }
@@ -124,16 +125,16 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
   const execute = (
     request: IncomingMessage,
     requestId: string,
-    { viewer, body }: { viewer: Viewer; body: unknown },
+    { viewer, body, prepared }: { viewer: Viewer; body: unknown; prepared: Prepared | null },
   ) =>
     apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method?.toUpperCase() ?? 'GET',
         headers: headersOf(request, requestId),
         search: new URL(request.url ?? '/', 'http://localhost').search,
-        body,
+        body: withSifted(body, prepared),
       },
-      context: async () => contextOf('question', viewer),
+      context: async () => contextOf('question', viewer, prepared?.inputRefusals),
     });
 
   const handler: Handler = async (request, response, requestId) => {
@@ -171,7 +172,7 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
       return finish(status);
     }
     running.set(requestId, codes);
-    const executed = execute(request, requestId, { viewer, body: read.body });
+    const executed = execute(request, requestId, { viewer, body: read.body, prepared });
     const result = await executed.finally(() => running.delete(requestId));
     const later = laterOf(codes);
     if (later !== null) response.setHeader('retry-after', '1');
@@ -206,6 +207,13 @@ function statusOf(codes: readonly string[], mediaType: string): number {
   if (codes.includes('FORBIDDEN')) return 403;
   if (codes.includes('INTERNAL_SERVER_ERROR')) return 500;
   return mediaType === JSON_RESPONSE ? 200 : 400;
+}
+
+/** The request with values that its types take, where it was a POST and some were replaced. */
+function withSifted(body: unknown, prepared: Prepared | null): unknown {
+  if (prepared === null || typeof body !== 'object') return body;
+  const { query, variables } = prepared;
+  return { ...body, ...(query !== null && { query }), variables };
 }
 
 function headersOf(request: IncomingMessage, requestId: string): HeaderMap {

@@ -13,6 +13,7 @@ import type { Context, OperationKind } from '../graphql/context.js';
 import type { Viewer } from '../domain/viewer.js';
 import { toPublicError } from '../graphql/errors.js';
 import { subscribeWhole } from '../graphql/eventStream.js';
+import type { InputRefusals } from '../graphql/inputs/operation.js';
 import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { createAdmission, type Peer } from './admission.js';
@@ -37,7 +38,7 @@ export interface GraphqlWsOptions {
   identify: Identify;
   rateLimit: RateLimit;
   rules: OriginRules;
-  contextOf: (kind: OperationKind, viewer: Viewer) => Context;
+  contextOf: (kind: OperationKind, viewer: Viewer, inputRefusals?: InputRefusals) => Context;
   limits: Limits;
   turns: Turns;
   holdings: Holdings;
@@ -89,7 +90,12 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
   };
   const started = new WeakMap<
     object,
-    Pick<LoggedOperation, 'requestId' | 'operation'> & { startedMs: number; peer: Peer; viewer: Viewer }
+    Pick<LoggedOperation, 'requestId' | 'operation'> & {
+      startedMs: number;
+      peer: Peer;
+      viewer: Viewer;
+      inputRefusals?: InputRefusals;
+    }
   >();
   const logEnd = (args: object, errors: readonly GraphQLFormattedError[]): void => {
     const { startedMs = 0, ...known } = started.get(args) ?? { requestId: 'unknown', operation: null };
@@ -101,8 +107,10 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
   const answer = async (args: ExecutionArgs) => {
     const known = started.get(args);
     if (known === undefined) throw new Error('An operation of nobody.');
-    const { peer, viewer } = known;
-    return peer.gate(async () => execute({ ...args, contextValue: contextOf('question', viewer) }));
+    const { peer, viewer, inputRefusals } = known;
+    return peer.gate(async () =>
+      execute({ ...args, contextValue: contextOf('question', viewer, inputRefusals) }),
+    );
   };
 
   const protocol = makeServer<ConnectionInitMessage['payload'], Peer>({
@@ -132,13 +140,13 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
           logEnd(prepared, mask(prepared, known.requestId));
           return prepared;
         }
-        const { document, operation } = prepared;
+        const { document, operation, variables: variableValues, inputRefusals } = prepared;
         const isStream = operation.operation === 'subscription';
         if (isStream && streams.size >= limits.subscriptions) return [tooMany(limits)];
         // A question's time begins when it is answered, not while it waits.
         const contextValue = isStream ? contextOf('stream', viewer) : null;
-        const args = { schema, document, operationName, variableValues: variables, contextValue };
-        started.set(args, { ...known, operation });
+        const args = { schema, document, operationName, variableValues, contextValue };
+        started.set(args, { ...known, operation, inputRefusals });
         if (isStream) streams.add(id);
         return args;
       } catch (error) {

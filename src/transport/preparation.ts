@@ -5,10 +5,13 @@ import {
   getOperationAST,
   type OperationDefinitionNode,
   parse,
+  print,
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../domain/viewer.js';
+import { siftDocument, type SiftedDocument } from '../graphql/inputs/document.js';
+import { type InputRefusals, siftInputs } from '../graphql/inputs/operation.js';
 import type { Limits } from '../limits.js';
 import { checkAccess } from './access.js';
 import { costOf } from './limits/cost.js';
@@ -28,7 +31,15 @@ export interface Request {
 export interface Prepared {
   document: DocumentNode;
   operation: OperationDefinitionNode;
+  /** The document's text where it is not the one given. */
+  query: string | null;
+  variables: Readonly<Record<string, unknown>>;
+  /** What is to be answered instead of being carried out. */
+  inputRefusals: InputRefusals;
 }
+
+/** A document that passed what only depends on its text. */
+type CheckedDocument = SiftedDocument & Pick<Prepared, 'query'>;
 
 export type Prepare = (request: Request, viewer: Viewer) => Prepared | GraphQLError[];
 
@@ -40,30 +51,33 @@ const CACHED_UNITS = 1024 * 1024;
  * executed: cheapest first, and what only depends on the text once for each text.
  */
 export function createPreparation(schema: GraphQLSchema, limits: Limits): Prepare {
-  const documents = new LRUCache<string, DocumentNode>({
+  const documents = new LRUCache<string, CheckedDocument>({
     max: 500,
     maxSize: CACHED_UNITS,
     sizeCalculation: (_, query) => Math.max(1, query.length),
   });
 
-  const documentOf = (query: string): DocumentNode | GraphQLError[] => {
+  const documentOf = (query: string): CheckedDocument | GraphQLError[] => {
     const known = documents.get(query);
     if (known !== undefined) return known;
-    const document = parseWithin(query, limits);
-    if (Array.isArray(document)) return document;
-    const tooMuch = checkShape(document, limits);
+    const given = parseWithin(query, limits);
+    if (Array.isArray(given)) return given;
+    const tooMuch = checkShape(given, limits);
     if (tooMuch.length > 0) return tooMuch;
-    const errors = validate(schema, document, undefined, { maxErrors: MAX_ERRORS });
+    const sifted = siftDocument(schema, given);
+    const errors = validate(schema, sifted.document, undefined, { maxErrors: MAX_ERRORS });
     if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-    const numbers = unsafeNumbers(document);
+    const numbers = unsafeNumbers(given);
     if (numbers.length > 0) return numbers;
+    const document = { ...sifted, query: sifted.document === given ? null : print(sifted.document) };
     documents.set(query, document);
     return document;
   };
 
   return ({ query, operationName = null, variables }, viewer) => {
-    const document = documentOf(query);
-    if (Array.isArray(document)) return document;
+    const checked = documentOf(query);
+    if (Array.isArray(checked)) return checked;
+    const { document } = checked;
     const operation = getOperationAST(document, operationName);
     if (operation == null) {
       const text = `Expected an operation of the document, got ${JSON.stringify(operationName)}.`;
@@ -72,7 +86,9 @@ export function createPreparation(schema: GraphQLSchema, limits: Limits): Prepar
     const refusal =
       checkAccess(document, operation, viewer) ??
       exceeded('cost', limits, costOf(schema, document, operation, variables ?? {}));
-    return refusal === null ? { document, operation } : [refusal];
+    if (refusal !== null) return [refusal];
+    const { refusals: inputRefusals, ...sifted } = siftInputs(schema, checked, operation, variables ?? {});
+    return { document, operation, query: checked.query, inputRefusals, ...sifted };
   };
 }
 

@@ -187,7 +187,7 @@ describe.each(DOORS)('over %s', (door) => {
     for (const levels of [2, 100, 3_000]) {
       const raw = JSON.stringify(nested(levels));
       const told = await ask(payload(ADD_DATA, addData({ confidence: MARK }), raw));
-      expect(codesOf(told)).toEqual(['BAD_USER_INPUT']);
+      expect(codesOf(told)).toEqual(['INVALID']);
     }
   });
 });

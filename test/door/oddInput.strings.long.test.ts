@@ -77,6 +77,9 @@ const TEXTS = [
   '💡',
 ];
 
+/** What the types refuse of a mutation is data. */
+const refusedAs = (query: string): string => (query.includes('mutation') ? 'INVALID' : 'BAD_USER_INPUT');
+
 /** Each of the rows over one door, since what is behind them is the same. */
 const inTurns = <Row extends unknown[]>(rows: Row[]): [DoorName, ...Row][] =>
   rows.map((row, i) => [DOORS[i % DOORS.length] as DoorName, ...row]);
@@ -87,8 +90,8 @@ describe.each(DOORS)('over %s', (door) => {
   test.each(PLACES)('refuses operators, objects and lists as %s', async (_, query, variables) => {
     await doors.storingNothing(async () => {
       for (const raw of NO_STRINGS) {
-        const told = await ask(payload(query, variables(), raw));
-        expect([raw, told.data ?? null, codesOf(told)]).toEqual([raw, null, ['BAD_USER_INPUT']]);
+        const codes = codesOf(await ask(payload(query, variables(), raw)));
+        expect([raw, [...new Set(codes)]]).toEqual([raw, [refusedAs(query)]]);
       }
     });
   });
@@ -102,7 +105,7 @@ describe.each(DOORS)('over %s', (door) => {
     expect(codesOf(told)).toEqual(['BAD_USER_INPUT']);
   });
 
-  test.each(['$last_seq', '$where', '{"$gt":""}', 'a b', 'a\0', 'ä', '../etc'])(
+  test.each(['', 'a\0', 'a\r\nb', '\u202eabc', '\ufeff', 'Swarm', '\ud83d'])(
     'takes no agent named %j',
     async (agentName) => {
       const { executionId } = doors.open;

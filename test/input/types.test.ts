@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
 import { ADD, ballotInput, FEEDBACK, flow, messageInput, START, startInput } from '../support/scenario.js';
-import { LOG, OUTCOME, storingNothing } from './refusals.js';
+import { invalid, LOG, OUTCOME, storingNothing, type UserError } from './refusals.js';
 
 const running = useApp();
 
@@ -34,112 +34,90 @@ async function expectThrown(
 const message = (input: Record<string, unknown>) => messageInput(open.executionId, input);
 const ballot = (vote: Record<string, unknown>) => ballotInput(open.executionId, 'analyst', vote);
 
-test.each<[string, string, () => Record<string, unknown>, string]>([
-  [
-    'a confidence of 70.5',
-    ADD,
-    () => message({ content: { text: 'Up.', confidence: 70.5 } }),
-    '"input.content.confidence"; Int cannot represent non-integer value: 70.5',
-  ],
-  [
-    'a ballot with a confidence of 70.5',
-    ADD,
-    () => ballot({ action: 'BUY', confidence: 70.5 }),
-    '"input.vote.confidence"; Int cannot represent non-integer value: 70.5',
-  ],
+/** Refused as data, with what the types do not take of its input. */
+async function expectRefused(query: string, input: Record<string, unknown>, fault: UserError) {
+  const data = await storingNothing(running.app, open, () => running.app.data(query, { input }));
+  const [payload] = Object.values(data) as { userErrors: UserError[] }[];
+  expect(payload?.userErrors).toEqual([fault]);
+}
+
+test.each<[string, string, () => Record<string, unknown>, UserError]>([
   [
     'a weight of "10"',
     ADD,
     () => ballot({ action: 'BUY', confidence: 70, weight: '10' }),
-    '"input.vote.weight"; Int cannot represent non-integer value: "10"',
+    invalid('vote.weight', 'Expected `vote.weight` as a whole number of 32 bits, got "10". Send 10.'),
   ],
   [
-    'a confidence beyond 32 bits',
+    'a number beyond 32 bits',
     ADD,
-    () => ballot({ action: 'BUY', confidence: 2_147_483_648 }),
-    '"input.vote.confidence"; Int cannot represent non 32-bit signed integer value: 2147483648',
+    () => message({ replyToSeq: 2_147_483_648 }),
+    invalid('replyToSeq', 'Expected `replyToSeq` as a whole number of 32 bits, got 2147483648.'),
   ],
-  [
-    'an action that is none',
-    ADD,
-    () => ballot({ action: 'WAIT', confidence: 70 }),
-    '"input.vote.action"; Value "WAIT" does not exist in "TradeAction" enum.',
-  ],
-  [
-    'an action in its stored form',
-    ADD,
-    () => ballot({ action: 'buy', confidence: 70 }),
-    '"input.vote.action"; Value "buy" does not exist in "TradeAction" enum.',
-  ],
-  [
-    'a type that is none',
-    ADD,
-    () => message({ messageType: 'SHOUT' }),
-    '"input.messageType"; Value "SHOUT" does not exist in "MessageType" enum.',
-  ],
-  [
-    'no content',
-    ADD,
-    () => message({ content: null }),
-    '"input.content"; Expected non-nullable type "MessageContentInput!" not to be null.',
-  ],
+  ['no content', ADD, () => message({ content: null }), invalid('content', 'Expected `content`, got null.')],
   [
     'no agent',
     ADD,
     () => message({ agentName: undefined }),
-    'Field "agentName" of required type "String!" was not provided.',
+    invalid('agentName', 'Expected `agentName`, got none.'),
   ],
   [
     'a number for a text',
     ADD,
     () => message({ content: { text: 7 } }),
-    '"input.content.text"; String cannot represent a non string value: 7',
+    invalid('content.text', 'Expected `content.text` to be a text, got 7. Send "7".'),
   ],
   [
-    'a field there is not',
-    ADD,
-    () => message({ mood: 'good' }),
-    'Field "mood" is not defined by type "AddMessageInput".',
-  ],
-  [
-    'an id that is an object',
-    ADD,
-    () => message({ executionId: { $gt: '' } }),
-    '"input.executionId"; ID cannot represent value: { $gt: "" }',
-  ],
-  [
-    'a quorum of 50.5',
+    'a quorum of 0.5',
     START,
-    () => startInput({ quorum: 50.5 }),
-    '"input.quorum"; Int cannot represent non-integer value: 50.5',
+    () => startInput({ quorum: 0.5 }),
+    invalid(
+      'quorum',
+      'Expected `quorum` in percent from 0 to 100 as a whole number, got 0.5. For a share of 0.5 send 50.',
+    ),
   ],
   [
     'an agent without a name',
     START,
     () => startInput({ agents: [{ weight: 1 }] }),
-    'Field "agentName" of required type "String!" was not provided.',
+    invalid('agents.0.agentName', 'Expected `agents.0.agentName`, got none.'),
+  ],
+  [
+    'names for agents',
+    START,
+    () => startInput({ agents: ['momentum'] }),
+    invalid('agents.0', 'Expected `agents.0` to be an object of agentName, weight, got "momentum".'),
   ],
   [
     'a decision without a confidence',
     LOG,
     () => ({ userNodeId: open.userNodeId, type: 'PAUSE', action: 'pause' }),
-    'Field "confidence" of required type "Int!" was not provided.',
+    invalid('confidence', 'Expected `confidence`, got none.'),
   ],
   [
     'an outcome of "true"',
     OUTCOME,
     () => ({ executionId: open.executionId, executed: 'true', action: 'BUY' }),
-    '"input.executed"; Boolean cannot represent a non boolean value: "true"',
+    invalid('executed', 'Expected `executed` to be true or false, got "true". Send true.'),
   ],
   [
     'a pnl in words',
     FEEDBACK,
     () => ({ decisionId, success: true, pnl: '12.5' }),
-    '"input.pnl"; Float cannot represent non numeric value: "12.5"',
+    invalid('pnl', 'Expected `pnl` to be a number, got "12.5". Send 12.5.'),
   ],
-])('throws BAD_USER_INPUT for %s', (_, query, input, text) =>
-  expectThrown(() => running.app.send(query, { input: input() }), text),
-);
+])('refuses %s as data', (_, query, input, fault) => expectRefused(query, input(), fault));
+
+test.each([
+  ['a text for an input', '"BUY"'],
+  ['null for an input', 'null'],
+])('throws BAD_USER_INPUT for %s', async (_, input) => {
+  await expectThrown(() => running.app.send(ADD, { input: JSON.parse(input) }), '"$input"');
+  await expectThrown(
+    () => running.app.send(`mutation { addMessage(input: ${input}) { message { id } } }`),
+    'Expected value of type "AddMessageInput!"',
+  );
+});
 
 test('throws BAD_USER_INPUT for a pnl of 1e309 in the variables', () =>
   expectThrown(
@@ -156,32 +134,51 @@ test('throws BAD_USER_INPUT for a pnl of 1e309 in the variables', () =>
     400,
   ));
 
-test.each([
+test.each<[string, string, UserError]>([
   [
     'a confidence of 70.5',
     'content: { text: "Up.", confidence: 70.5 }',
-    'Int cannot represent non-integer value: 70.5',
+    invalid(
+      'content.confidence',
+      'Expected `content.confidence` in percent from 0 to 100 as a whole number, got 70.5. Send 71.',
+    ),
   ],
   [
     'a word for a confidence',
     'content: { text: "Up.", confidence: high }',
-    'Int cannot represent non-integer value: high',
+    invalid(
+      'content.confidence',
+      'Expected `content.confidence` in percent from 0 to 100 as a whole number, got high.',
+    ),
   ],
   [
     'a sentiment that is none',
     'content: { text: "Up.", sentiment: BULL }',
-    'Value "BULL" does not exist in "Sentiment" enum.',
+    invalid(
+      'content.sentiment',
+      'Expected `content.sentiment` to be BULLISH, BEARISH or NEUTRAL, got BULL. Did you mean BULLISH?',
+    ),
   ],
-  ['null for a text', 'content: { text: null }', 'Expected value of type "String!", found null.'],
-])('throws BAD_USER_INPUT for %s written into the document', (_, content, text) =>
-  expectThrown(
-    () =>
-      running.app.send(`mutation { addMessage(input: {
-        executionId: "${open.executionId}", agentName: "a", agentRole: "b", messageType: ANALYSIS, ${content}
-      }) { message { id } } }`),
-    text,
-  ),
-);
+  [
+    'a word in quotation marks',
+    'content: { text: "Up.", sentiment: "bullish" }',
+    invalid(
+      'content.sentiment',
+      'Expected `content.sentiment` to be BULLISH, BEARISH or NEUTRAL, got "bullish". Did you mean BULLISH?',
+    ),
+  ],
+  [
+    'null for a text',
+    'content: { text: null }',
+    invalid('content.text', 'Expected `content.text`, got null.'),
+  ],
+  ['no content', 'aiModel: "m"', invalid('content', 'Expected `content`, got none.')],
+])('refuses %s written into the document as data', async (_, content, fault) => {
+  const { addMessage } = await running.app.data(`mutation { addMessage(input: {
+    executionId: "${open.executionId}", agentName: "a", agentRole: "b", messageType: ANALYSIS, ${content}
+  }) { message { id } duplicate userErrors { code message field } } }`);
+  expect(addMessage).toEqual({ message: null, duplicate: false, userErrors: [fault] });
+});
 
 test.each([
   [

@@ -58,6 +58,7 @@ function nearNameRemark(name: string, names: readonly string[], how: string, fie
 
 function scaleRemark(field: string, confidence: number | null): Remark[] {
   if (confidence !== 0 && confidence !== 1) return [];
-  const text = `\`${field}\` was taken as ${confidence} %: it is in percent, from 0 to 100. For a share of ${confidence} send ${100 * confidence}.`;
+  const advice = confidence === 1 ? ' For a share of 1 send 100.' : '';
+  const text = `\`${field}\` was taken as ${confidence} %: it is in percent, from 0 to 100.${advice}`;
   return [{ code: 'CONFIDENCE_SCALE', text, field: ['input', ...field.split('.')], didYouMean: null }];
 }

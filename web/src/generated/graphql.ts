@@ -245,7 +245,7 @@ export type UserErrorCode =
   | 'CONFLICT'
   /** The conversation holds as much as it may. */
   | 'CONVERSATION_FULL'
-  /** A value is missing, misplaced or out of its range. */
+  /** A value is missing, misplaced, out of its range, or not of its type. */
   | 'INVALID'
   /** What the input names does not exist, or is not the caller's to see. */
   | 'NOT_FOUND'

@@ -1,0 +1,67 @@
+import {
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+} from 'graphql';
+import { suggestionList } from 'graphql/jsutils/suggestionList.js';
+import type { Refusal } from '../../domain/refusal.js';
+
+/** From `input` on. */
+export type Path = readonly string[];
+
+/** More at once nobody reads. */
+export const MOST = 100;
+
+/** What the types of one input refuse, told together. */
+export function createFindings() {
+  const refusals: Refusal[] = [];
+  let isChanged = false;
+  const add = (field: Path, message: string, didYouMean: string | null = null): void => {
+    isChanged = true;
+    if (refusals.length < MOST) refusals.push({ code: 'INVALID', message, field: [...field], didYouMean });
+  };
+  return {
+    refusals,
+    add,
+    /** Something was taken for another value, and is fine. */
+    change: (): void => void (isChanged = true),
+    get isChanged() {
+      return isChanged;
+    },
+    missing: (path: Path, got: 'null' | 'none'): void => add(path, `Expected ${told(path)}, got ${got}.`),
+    unknown(path: Path, typeName: string, names: readonly string[]): void {
+      const name = path.at(-1) ?? '';
+      const [near = null] = suggestionList(name, names);
+      const advice = near === null ? '' : ` Did you mean \`${near}\`?`;
+      add(path, `Expected a field of ${typeName}, got \`${name.slice(0, 80)}\`.${advice}`, near);
+    },
+    broken: (path: Path, rule: string, got: string, advice = '', near: string | null = null): void =>
+      add(path, `Expected ${told(path)} ${rule}, got ${got}.${advice}`, near),
+  };
+}
+
+export type Findings = ReturnType<typeof createFindings>;
+
+const told = ([, ...names]: Path): string => `\`${names.join('.')}\``;
+
+/** Some value of a type, so that an input of which one part is refused can still be read as a whole. */
+export function standIn(type: GraphQLInputType): unknown {
+  if (isNonNullType(type)) return standIn(type.ofType);
+  if (isListType(type)) return [];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (!isInputObjectType(type)) return STAND_INS.get(type.name) ?? null;
+  const required = Object.values(type.getFields()).filter(isRequiredInputField);
+  return Object.fromEntries(required.map((field) => [field.name, standIn(field.type)]));
+}
+
+const STAND_INS = new Map<string, unknown>([
+  ['Int', 0],
+  ['Float', 0],
+  ['String', ''],
+  ['ID', ''],
+  ['Boolean', false],
+  ['DateTime', '1970-01-01T00:00:00.000Z'],
+]);

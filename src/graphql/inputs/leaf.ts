@@ -1,0 +1,125 @@
+import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { suggestionList } from 'graphql/jsutils/suggestionList.js';
+
+/** A name as it stands in a document, where a text has quotation marks. */
+export class Word {
+  constructor(readonly text: string) {}
+}
+
+/** What a value is taken for, or the rule it breaks, with what was probably meant. */
+export type Checked = { value: unknown } | { rule: string; advice: string; didYouMean: string | null };
+
+/** Whole percents, wherever they are asked for. */
+const PERCENTS: ReadonlySet<string> = new Set(['confidence', 'quorum', 'minConfidence']);
+const MAX_INT = 2_147_483_647;
+/** Less is what arithmetic in floating point leaves behind. */
+const NOISE = 1e-9;
+
+/** Holds one value of an input against its type, as strictly as GraphQL does; what it means is never guessed. */
+export function checkLeaf(type: GraphQLLeafType, field: string, given: unknown): Checked {
+  if (isEnumType(type))
+    return checkWord(
+      type.getValues().map(({ name }) => name),
+      given,
+    );
+  if (type.name === 'Int') return checkInt(field, given);
+  const rule = RULES.get(type.name);
+  if (rule === undefined) return checkByType(type, given);
+  return rule.holds(given) ? { value: given } : breaks(rule.text, rule.meant(given));
+}
+
+const isNumber = (given: unknown): given is number => typeof given === 'number' && Number.isFinite(given);
+
+const RULES = new Map([
+  ['JSON', { text: '', holds: () => true, meant: () => null }],
+  ['String', { text: 'to be a text', holds: isText, meant: asText }],
+  [
+    'ID',
+    {
+      text: 'to be an id as a text',
+      holds: (given: unknown) => isText(given) || Number.isInteger(given),
+      meant: asText,
+    },
+  ],
+  [
+    'Float',
+    {
+      text: 'to be a number',
+      holds: isNumber,
+      meant: (given: unknown) => toNumber(given)?.toString() ?? null,
+    },
+  ],
+  ['Boolean', { text: 'to be true or false', holds: isBoolean, meant: asBoolean }],
+]);
+
+function isText(given: unknown): boolean {
+  return typeof given === 'string';
+}
+function isBoolean(given: unknown): boolean {
+  return typeof given === 'boolean';
+}
+function asText(given: unknown): string | null {
+  if (given instanceof Word) return JSON.stringify(given.text);
+  return isNumber(given) || isBoolean(given) ? `"${String(given)}"` : null;
+}
+function asBoolean(given: unknown): string | null {
+  const text = String(given).trim().toLowerCase();
+  return typeof given === 'string' && (text === 'true' || text === 'false') ? text : null;
+}
+
+const breaks = (rule: string, didYouMean: string | null, advice?: string): Checked => ({
+  rule,
+  advice: advice ?? (didYouMean === null ? '' : ` Send ${didYouMean}.`),
+  didYouMean,
+});
+
+function checkWord(names: readonly string[], given: unknown): Checked {
+  const text = given instanceof Word ? given.text : String(given);
+  if (names.includes(text)) return { value: text };
+  const word = text
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\s-]+/g, '_');
+  const begun =
+    names.find((name) => name === word) ?? names.find((name) => word.length > 2 && name.startsWith(word));
+  const near = begun ?? suggestionList(word, names)[0] ?? null;
+  return breaks(`to be ${oneOf(names)}`, near, near === null ? '' : ` Did you mean ${near}?`);
+}
+
+const oneOf = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+function checkInt(field: string, given: unknown): Checked {
+  if (isNumber(given) && Math.abs(given) <= MAX_INT && Math.abs(given - Math.round(given)) < NOISE) {
+    return { value: Math.round(given) };
+  }
+  const isPercent = PERCENTS.has(field);
+  const rule = isPercent ? 'in percent from 0 to 100 as a whole number' : 'as a whole number of 32 bits';
+  const meant = toNumber(given);
+  if (meant === null) return breaks(rule, null);
+  const isShare = isPercent && meant > 0 && meant < 1 && !String(given).includes('%');
+  if (isShare) return breaks(rule, share(meant), ` For a share of ${meant} send ${share(meant)}.`);
+  const isMeant = isPercent
+    ? meant >= 0 && meant <= 100
+    : Number.isInteger(meant) && Math.abs(meant) <= MAX_INT;
+  return breaks(rule, isMeant ? String(Math.round(meant)) : null);
+}
+
+const share = (of: number): string => String(Math.round(100 * of));
+
+/** The number a value or its text says, with or without a percent sign. */
+function toNumber(given: unknown): number | null {
+  if (isNumber(given)) return given;
+  const [, digits] = (typeof given === 'string' && /^\s*([+-]?\d+(?:\.\d+)?)\s*%?\s*$/.exec(given)) || [];
+  return digits === undefined ? null : Number(digits);
+}
+
+function checkByType(type: GraphQLLeafType, given: unknown): Checked {
+  try {
+    type.parseValue(given);
+    return { value: given };
+  } catch {
+    const rule = type.name === 'DateTime' ? 'an instant such as 2025-11-22T13:09:00.000Z' : `a ${type.name}`;
+    return breaks(`to be ${rule}`, null);
+  }
+}

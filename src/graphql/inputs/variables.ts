@@ -1,0 +1,59 @@
+import {
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLLeafType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+} from 'graphql';
+import { echo } from '../../domain/checks.js';
+import { type Findings, type Path, standIn } from './findings.js';
+import { checkLeaf } from './leaf.js';
+
+/** A value of a variable in which everything its type refuses is found, and replaced by something it takes. */
+export function siftValue(type: GraphQLInputType, given: unknown, path: Path, findings: Findings): unknown {
+  if (isNonNullType(type)) {
+    if (given == null) findings.missing(path, given === null ? 'null' : 'none');
+    return (given == null ? null : siftValue(type.ofType, given, path, findings)) ?? standIn(type);
+  }
+  if (given == null) return given;
+  if (isListType(type)) {
+    // A single item is a list of one.
+    if (!Array.isArray(given)) return siftValue(type.ofType, given, path, findings);
+    return given.map((item, i) => siftValue(type.ofType, item ?? null, [...path, String(i)], findings));
+  }
+  return isInputObjectType(type)
+    ? siftObject(type, given, path, findings)
+    : siftLeaf(type, given, path, findings);
+}
+
+export const isRecord = (given: unknown): given is Record<string, unknown> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+
+function siftObject(type: GraphQLInputObjectType, given: unknown, path: Path, findings: Findings): unknown {
+  const fields = type.getFields();
+  if (!isRecord(given)) {
+    findings.broken(path, `to be an object of ${Object.keys(fields).join(', ')}`, echo(given));
+    return null;
+  }
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(fields, name)) findings.unknown([...path, name], type.name, Object.keys(fields));
+  }
+  const wanted = Object.values(fields).filter(
+    (field) => Object.hasOwn(given, field.name) || isRequiredInputField(field),
+  );
+  return Object.fromEntries(
+    wanted.map(({ name, type: own }) => [name, siftValue(own, given[name], [...path, name], findings)]),
+  );
+}
+
+function siftLeaf(type: GraphQLLeafType, given: unknown, path: Path, findings: Findings): unknown {
+  const checked = checkLeaf(type, path.at(-1) ?? '', given);
+  if ('rule' in checked) {
+    findings.broken(path, checked.rule, echo(given), checked.advice, checked.didYouMean);
+    return null;
+  }
+  if (checked.value !== given) findings.change();
+  return checked.value;
+}
