@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { compareAppends } from './appends.js';
 import { measureCost } from '../evaluate/cost.js';
 import { measureWhatIf, msOfExplanation } from './learning.js';
+import { type Growth, measureGrowth } from './lists.js';
 import type { Comparison, Spread } from './rate.js';
 import { secondsOfChecks } from './checks.js';
 import { compareReads, readBody } from './reads.js';
@@ -45,6 +46,15 @@ const atMost = (what: string, measured: number, goal: number, unit: string): Row
   detail: '',
 });
 
+/** A question over 20,000 conversations and decisions costs no more than twice what it does over 100. */
+const growthRow = ({ what, few, many }: Growth): Row => ({
+  what: `${what}: over 20,000 ÷ over 100`,
+  goal: '≤ 2',
+  measured: (many / few).toFixed(2),
+  isMet: many <= 2 * few,
+  detail: `${many.toFixed(1)} ms of ${few.toFixed(1)} ms`,
+});
+
 /** The bare driver on the same database is the measure: rates of one machine say nothing about another. */
 async function measure(): Promise<Row[]> {
   const bench = await startBench();
@@ -62,6 +72,8 @@ async function measure(): Promise<Row[]> {
     const watchers = await measureWatchers(bench);
     say('what if');
     const whatIf = await measureWhatIf(bench);
+    say('growing histories');
+    const growth = await measureGrowth(bench);
     const cost = measureCost(1);
     const explanationMs = msOfExplanation();
     const roundTrip = `${delivery.roundTripMs.median.toFixed(1)} ms`;
@@ -111,6 +123,7 @@ async function measure(): Promise<Row[]> {
         ...atMost('slowest answer to others meanwhile', whatIf.slowestOtherMs, 100, 'ms'),
         detail: `${whatIf.usualOtherMs.toFixed(1)} ms at other times`,
       },
+      ...growth.map(growthRow),
     ];
   } finally {
     await bench.stop();

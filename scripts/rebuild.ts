@@ -4,7 +4,7 @@ import { parseConfig } from '../src/config.js';
 import { rebuild } from '../src/domain/commands/rebuild.js';
 import type { NodeKey, Ports } from '../src/domain/ports.js';
 import { connect } from '../src/mongo/client.js';
-import { ensureIndexes } from '../src/mongo/indexes.js';
+import { ensureIndexes } from '../src/mongo/ensureIndexes.js';
 import { joinDatabase } from '../src/mongo/launcher/ladder.js';
 import { toolPorts } from './toolPorts.js';
 
@@ -25,10 +25,14 @@ async function main(): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const { mongodbUri: uri, dataDir } = config;
   const database = await joinDatabase({ uri, dataDir, say, env: process.env });
-  const connection = connect(database.uri, config.mongodbDatabase, 2);
+  const connection = connect(database.uri, {
+    ...config,
+    databaseName: config.mongodbDatabase,
+    maxPoolSize: 2,
+  });
   try {
     await connection.open();
-    await ensureIndexes(connection.db);
+    await ensureIndexes(connection.db, connection.patiently);
     const ports = toolPorts(connection.db, (error, doing) => say(`${doing}: ${String(error)}`));
     const found = await ports.nodes.keysOf(node);
     const keys = user === undefined ? found : found.filter(({ userId }) => userId === user);

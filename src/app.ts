@@ -19,7 +19,7 @@ import type { Logger } from './log.js';
 import { watchConversations } from './mongo/changes.js';
 import { connect, guard } from './mongo/client.js';
 import { newId } from './mongo/ids.js';
-import { ensureIndexes } from './mongo/indexes.js';
+import { ensureIndexes } from './mongo/ensureIndexes.js';
 import { createStores } from './mongo/stores.js';
 import { stopParts } from './stopping.js';
 import { createGraphqlHttp } from './transport/graphqlHttp.js';
@@ -42,6 +42,9 @@ export interface AppOptions {
   mongodbDatabase: string;
   /** Connections to the database; few suit the embedded one. */
   maxPoolSize: number;
+  /** For one connection to the database, and for finding its primary; as `connect` has them unless said. */
+  connectTimeoutMs?: number;
+  selectionTimeoutMs?: number;
   log: Logger;
   /** What runs in place of the real ports, built on them: another clock, a store that fails between two writes. */
   wrapPorts?: (ports: Ports) => Ports;
@@ -81,7 +84,7 @@ const FIRST_WAIT_MS = 1_500;
 /** Joins the parts and listens. The database may come later: until then requests are answered with `UNAVAILABLE`. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { log } = options;
-  const connection = connect(options.mongodbUri, options.mongodbDatabase, options.maxPoolSize);
+  const connection = connect(options.mongodbUri, { ...options, databaseName: options.mongodbDatabase });
   const availability = watchAvailability(log, connection.reach, () => ports.bus.wakeAll());
   const { report } = availability;
   const watching: { stop(): Promise<void> }[] = [];
@@ -89,7 +92,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const prepare = async (): Promise<void> => {
     await connection.open();
     const { keepIndexes } = options;
-    const isMade = await ensureIndexes(connection.db);
+    const isMade = await ensureIndexes(connection.db, connection.patiently);
     if (isMade && keepIndexes !== undefined) await availability.restarting(keepIndexes);
     availability.prepared();
     if (options.watchChanges !== false) watching.push(watch());

@@ -39,9 +39,13 @@ export interface DecisionStore {
   findByKey(userId: string, userNodeId: string, idempotencyKey: string): Promise<DecisionLog | null>;
   list(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest): Promise<DecisionLog[]>;
   /** W2: null when the decision is past the revision before this feedback. */
-  applyFeedback(userId: string, unsettled: UnsettledFeedback): Promise<DecisionLog | null>;
-  /** Remembers a key whose feedback changed nothing; false when the decision is past that revision. */
-  rememberKey(userId: string, id: string, revision: number, key: FeedbackKey): Promise<boolean>;
+  applyFeedback(
+    userId: string,
+    userNodeId: string,
+    unsettled: UnsettledFeedback,
+  ): Promise<DecisionLog | null>;
+  /** Remembers a key whose feedback changed nothing, the latest 100; false when the decision is past its revision. */
+  rememberKey(decision: DecisionLog, key: FeedbackKey): Promise<boolean>;
   summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary>;
   /** How many decisions of a range taught each kind of lesson. */
   countLessons(userId: string, userNodeId: string, range: LessonRange): Promise<LessonCount[]>;
@@ -95,5 +99,10 @@ export interface ParameterStore {
   /** Keeps what feedback changed by itself; nothing when that was kept before. */
   keepApplied(userId: string, userNodeId: string, unsettled: UnsettledFeedback): Promise<void>;
   /** Null when the change is in another status by now, or the version of the parameters is taken. */
-  decide(userId: string, id: string, transition: ChangeTransition): Promise<ParameterChange | null>;
+  decide(
+    userId: string,
+    userNodeId: string,
+    id: string,
+    transition: ChangeTransition,
+  ): Promise<ParameterChange | null>;
 }

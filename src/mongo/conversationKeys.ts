@@ -6,13 +6,15 @@ import type {
   ConversationOwner,
 } from '../domain/ports.js';
 import type { ConversationDocument } from './documents.js';
-import { BY_CHANGE, changedAfter, OPEN } from './statements.js';
+import { listsOf } from './lists.js';
+import { changedAfter, OPEN } from './statements.js';
 
 type Conversations = Collection<ConversationDocument>;
 type ConversationQuery = Filter<ConversationDocument>;
 
 /** The only readings without a viewer: they return keys, and at which revision, and nothing else. */
 export function conversationKeys(collection: Conversations) {
+  const lists = listsOf(collection);
   return {
     dueKeys: (now: Date, limit: number) =>
       keys(collection, { status: OPEN, 'swarm_vote.deadline': { $lte: now } } as ConversationQuery, limit),
@@ -31,9 +33,8 @@ export function conversationKeys(collection: Conversations) {
 
     async changes(position: ChangePosition, limit: number): Promise<ConversationChange[]> {
       const projection = { user_id: 1, revision: 1, updated_at: 1 };
-      const documents = await collection
-        .find(changedAfter(position), { projection, limit, sort: BY_CHANGE })
-        .toArray();
+      const request = { by: {}, ...changedAfter(position), limit };
+      const documents = await lists.changes<ConversationDocument>(request, [{ $project: projection }]);
       return documents.map(({ _id, user_id, revision, updated_at }) => ({
         id: _id.toHexString(),
         userId: user_id.toHexString(),

@@ -10,9 +10,10 @@ import type {
 } from '../domain/ports.js';
 import { type HeadDocument, toConversation, toMessage } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument } from './documents.js';
+import { type ListRequest, listsOf, matching } from './lists.js';
 import type { MessagePages } from './pages.js';
 import { cut, fill, toSnapshot } from './snapshots.js';
-import { BY_CHANGE, changedAfter, identity, sliceOf, sliceStages } from './statements.js';
+import { changedAfter, identity, sliceOf, sliceStages, WITHOUT_MESSAGES } from './statements.js';
 
 const HEAD_PLACE = {
   user_id: 1,
@@ -25,42 +26,33 @@ const HEAD_PLACE = {
 
 const WHOLE_HEAD_BYTES = 256 * 1024;
 
+type Head = HeadDocument & Document;
 type Conversations = Collection<ConversationDocument>;
 type ConversationQuery = Filter<ConversationDocument>;
 
 /** Reads of `ai_conversations`: messages are loaded only where they are asked for, with what they belong to. */
 export function conversationReads(collection: Conversations, pages: MessagePages) {
+  const lists = listsOf(collection);
+
   /** One round trip; a plain find where no messages are wanted. */
   const read = async (
     filter: ConversationQuery,
     slices: readonly MessageSlice[],
-    page: { limit?: number; sort?: Record<string, 1 | -1> } = {},
   ): Promise<ConversationSnapshot[]> => {
-    const { limit, sort } = page;
-    if (slices.length === 0) {
-      const cursor = collection.find(filter, { projection: { messages: 0 } });
-      if (sort) cursor.sort(sort);
-      if (limit) cursor.limit(limit);
-      return (await cursor.toArray()).map((document) => ({
-        conversation: toConversation(document),
-        slices: [],
-      }));
-    }
-    const documents = await collection
-      .aggregate<HeadDocument & Document>([
-        { $match: filter },
-        ...(sort ? [{ $sort: sort }] : []),
-        ...(limit ? [{ $limit: limit }] : []),
-        ...sliceStages(slices),
-      ])
-      .toArray();
-    return Promise.all(
-      documents.map((head) => {
+    const documents =
+      slices.length === 0
+        ? collection.find(filter, { projection: WITHOUT_MESSAGES })
+        : collection.aggregate<Head>([{ $match: filter }, ...sliceStages(slices)]);
+    return snapshots((await documents.toArray()) as Head[], slices);
+  };
+
+  const snapshots = (heads: readonly Head[], slices: readonly MessageSlice[]) =>
+    Promise.all(
+      heads.map((head) => {
         const parts = slices.map((_, i) => head[`page_${i}`] as MessageDocument[]);
         return toSnapshot({ head, parts }, slices, pages);
       }),
     );
-  };
 
   return {
     async find(userId: string, ref: ConversationRef, slices: readonly MessageSlice[] = []) {
@@ -69,10 +61,11 @@ export function conversationReads(collection: Conversations, pages: MessagePages
       const filter = { user_id: new ObjectId(userId), ...key };
       if (slices.length > 0) {
         // A head of usual size is sooner read whole than cut by the database.
-        const whole = await collection.findOne({ ...filter, head_bytes: { $lte: WHOLE_HEAD_BYTES } });
-        if (whole !== null) return toSnapshot(cut(whole, slices), slices, pages);
+        const usual = matching(filter, { head_bytes: { $lte: WHOLE_HEAD_BYTES } });
+        const [whole] = await collection.aggregate<ConversationDocument>(usual).toArray();
+        if (whole !== undefined) return toSnapshot(cut(whole, slices), slices, pages);
       }
-      return (await read(filter, slices, { limit: 1 }))[0] ?? null;
+      return (await read(filter, slices))[0] ?? null;
     },
 
     async findMany(userId: string, executionIds: readonly string[], slices: readonly MessageSlice[] = []) {
@@ -82,12 +75,17 @@ export function conversationReads(collection: Conversations, pages: MessagePages
       return executionIds.map((id) => byExecution.get(id) ?? null);
     },
 
-    list: (
+    async list(
       userId: string,
       filter: ConversationFilter,
       page: PageRequest,
       slices: readonly MessageSlice[] = [],
-    ) => read(listFilter(userId, filter, page), slices, { limit: page.limit, sort: { _id: -1 } }),
+    ) {
+      return snapshots(
+        await lists.page<Head>(listRequest(userId, filter, page), sliceStages(slices)),
+        slices,
+      );
+    },
 
     async messageByKey(userId: string, executionId: string, idempotencyKey: string) {
       const who = identity(userId, executionId);
@@ -150,8 +148,8 @@ export function conversationReads(collection: Conversations, pages: MessagePages
     },
 
     async changedSince(userId: string, position: ChangePosition, limit: number) {
-      const filter = { user_id: new ObjectId(userId), ...changedAfter(position) };
-      return (await read(filter, [], { limit, sort: BY_CHANGE })).map((found) => found.conversation);
+      const request = { by: { user_id: new ObjectId(userId) }, ...changedAfter(position), limit };
+      return (await lists.changes<Head>(request, sliceStages([]))).map(toConversation);
     },
 
     async findByIds(userId: string, ids: readonly string[]) {
@@ -162,14 +160,25 @@ export function conversationReads(collection: Conversations, pages: MessagePages
   };
 }
 
-function listFilter(userId: string, filter: ConversationFilter, page: PageRequest): ConversationQuery {
+/** By the condition that fewest match, as a rule. */
+function listRequest(userId: string, filter: ConversationFilter, page: PageRequest): ListRequest {
+  const user = { user_id: new ObjectId(userId) };
+  const { updatedSince } = filter;
+  const status = filter.status == null ? null : { status: filter.status };
+  const conditions = [
+    filter.status === 'completed' ? null : status,
+    filter.symbol == null ? null : { 'context.symbol': filter.symbol },
+    filter.flowId == null ? null : { flow_id: new ObjectId(filter.flowId) },
+    filter.userNodeId == null ? null : { user_node_id: new ObjectId(filter.userNodeId) },
+    filter.status === 'completed' ? status : null,
+  ].filter((one) => one !== null);
+  const [first, ...others] = conditions;
+  const range = updatedSince == null ? null : { $gte: updatedSince };
   return {
-    user_id: new ObjectId(userId),
-    ...(filter.status == null ? {} : { status: filter.status }),
-    ...(filter.symbol == null ? {} : { 'context.symbol': filter.symbol }),
-    ...(filter.userNodeId == null ? {} : { user_node_id: new ObjectId(filter.userNodeId) }),
-    ...(filter.flowId == null ? {} : { flow_id: new ObjectId(filter.flowId) }),
-    ...(filter.updatedSince == null ? {} : { updated_at: { $gte: filter.updatedSince } }),
-    ...(page.after === null ? {} : { _id: { $lt: new ObjectId(page.after) } }),
-  } as ConversationQuery;
+    by: { ...user, ...first },
+    rest: Object.assign({}, ...others, range && { updated_at: range }),
+    narrow: range && { by: user, field: 'updated_at', range },
+    below: page.after === null ? null : { $lt: new ObjectId(page.after) },
+    limit: page.limit,
+  };
 }

@@ -4,6 +4,7 @@ import { fromUnits, toUnits } from '../domain/money.js';
 import type { DecisionSummary, LessonRange } from '../domain/ports.js';
 import { COUNTED_FIELDS, toCounted, toLessons, toOutcome } from './decisionMapping.js';
 import type { DecisionDocument } from './learningDocuments.js';
+import { matching } from './lists.js';
 import { ofNode } from './statements.js';
 
 type Decisions = Collection<DecisionDocument>;
@@ -59,16 +60,16 @@ export function decisionStatistics(collection: Decisions) {
       userNodeId: string,
       { since, above }: LessonRange,
     ): Promise<LessonCount[]> {
-      const documents = collection.find(
-        {
-          ...sinceFilter(userId, userNodeId, since),
-          ...(above === null ? {} : { seq: { $gt: above } }),
-          'learning.lessons_learned.0': { $exists: true },
-        },
-        {
-          projection: { _id: 0, seq: 1, 'learning.lessons_learned': 1, 'learning.lesson_sources': 1 },
-        },
-      );
+      const timestamp = since === null ? {} : { timestamp: { $gte: since } };
+      const numbers = above === null ? {} : { seq: { $gt: above } };
+      const [indexed, others] = above === null ? [timestamp, {}] : [numbers, timestamp];
+      const documents = collection.aggregate<Pick<DecisionDocument, 'seq' | 'learning'>>([
+        ...matching(
+          { ...ofNode(userId, userNodeId), ...indexed },
+          { ...others, 'learning.lessons_learned.0': { $exists: true } },
+        ),
+        { $project: { _id: 0, seq: 1, 'learning.lessons_learned': 1, 'learning.lesson_sources': 1 } },
+      ]);
       const counts = new Map<string, { newest: number; told: LessonCount }>();
       for await (const { seq, learning } of documents) {
         if (learning === null) continue;

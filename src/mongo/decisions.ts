@@ -1,4 +1,4 @@
-import { type Collection, type Db, type Document, type Filter, ObjectId } from 'mongodb';
+import { type Collection, type Db, ObjectId } from 'mongodb';
 import type { DecisionLog, FeedbackKey } from '../domain/decision.js';
 import type { UnsettledFeedback } from '../domain/node.js';
 import type { DecisionFilter, DecisionStore, PageRequest } from '../domain/ports.js';
@@ -6,7 +6,11 @@ import { fromDecision, fromFeedback, fromLearning, fromOutcome, toDecision } fro
 import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
+import { type ListRequest, listsOf, matching, type Narrow } from './lists.js';
 import { ofNode } from './statements.js';
+
+/** Of feedback that changed nothing so many keys are remembered, the latest ones. */
+const MAX_IDLE_KEYS = 100;
 
 /** Decisions in `ai_decisions_log`: the truth that all sums can be computed from again. */
 export function decisionStore(db: Db): DecisionStore {
@@ -26,10 +30,10 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
       }
     },
 
-    async applyFeedback(userId: string, unsettled: UnsettledFeedback) {
+    async applyFeedback(userId: string, userNodeId: string, unsettled: UnsettledFeedback) {
       const { decisionId, outcome, learning, feedback, nodeVersion } = unsettled;
       const stored = await collection.findOneAndUpdate(
-        { _id: new ObjectId(decisionId), user_id: new ObjectId(userId), revision: feedback.revision - 1 },
+        { ...ofNode(userId, userNodeId), _id: new ObjectId(decisionId), revision: feedback.revision - 1 },
         {
           $set: {
             outcome: fromOutcome(outcome),
@@ -44,10 +48,11 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
       return stored && toDecision(stored);
     },
 
-    async rememberKey(userId: string, id: string, revision: number, key: FeedbackKey): Promise<boolean> {
+    async rememberKey({ userId, userNodeId, id, revision }: DecisionLog, key: FeedbackKey): Promise<boolean> {
+      const idle = { idempotency_key: key.idempotencyKey, content_hash: key.contentHash };
       const { matchedCount } = await collection.updateOne(
-        { _id: new ObjectId(id), user_id: new ObjectId(userId), revision },
-        { $push: { idle_keys: { idempotency_key: key.idempotencyKey, content_hash: key.contentHash } } },
+        { ...ofNode(userId, userNodeId), _id: new ObjectId(id), revision },
+        { $push: { idle_keys: { $each: [idle], $slice: -MAX_IDLE_KEYS } } },
       );
       return matchedCount === 1;
     },
@@ -55,16 +60,22 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
 }
 
 function decisionReads(collection: Collection<DecisionDocument>) {
-  const findOne = async (filter: Filter<DecisionDocument>): Promise<DecisionLog | null> => {
-    const document = await collection.findOne(filter);
-    return document && toDecision(document);
+  const lists = listsOf(collection);
+  /** By their ids alone, then by whose they are: the embedded database uses no index for both at once. */
+  const byIds = (userId: string, ids: readonly string[]) => {
+    const wanted = { _id: { $in: ids.map((id) => new ObjectId(id)) } };
+    return collection
+      .aggregate<DecisionDocument>(matching(wanted, { user_id: new ObjectId(userId) }))
+      .toArray();
   };
   return {
-    find: (userId: string, id: string) => findOne({ user_id: new ObjectId(userId), _id: new ObjectId(id) }),
+    async find(userId: string, id: string): Promise<DecisionLog | null> {
+      const [found] = await byIds(userId, [id]);
+      return found === undefined ? null : toDecision(found);
+    },
 
     async findMany(userId: string, ids: readonly string[]) {
-      const wanted = ids.map((id) => new ObjectId(id));
-      const found = await collection.find({ user_id: new ObjectId(userId), _id: { $in: wanted } }).toArray();
+      const found = await byIds(userId, ids);
       const byId = new Map(found.map((document) => [document._id.toHexString(), document]));
       return ids.map((id) => {
         const document = byId.get(id);
@@ -72,31 +83,48 @@ function decisionReads(collection: Collection<DecisionDocument>) {
       });
     },
 
-    findByKey: (userId: string, userNodeId: string, idempotencyKey: string) =>
-      findOne({ ...ofNode(userId, userNodeId), idempotency_key: idempotencyKey }),
+    async findByKey(userId: string, userNodeId: string, idempotencyKey: string) {
+      const filter = { ...ofNode(userId, userNodeId), idempotency_key: idempotencyKey };
+      const document = await collection.findOne(filter);
+      return document && toDecision(document);
+    },
 
     async list(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest) {
-      const documents = await collection
-        .find(listFilter(userId, userNodeId, filter, page))
-        .sort({ _id: -1 })
-        .limit(page.limit)
-        .toArray();
-      return documents.map(toDecision);
+      const request = listRequest(ofNode(userId, userNodeId), filter, page);
+      return (await lists.page<DecisionDocument>(request)).map(toDecision);
     },
   };
 }
 
-function listFilter(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest): Document {
-  const timestamp = {
+/** By the condition that fewest match, as a rule. */
+function listRequest(
+  node: ReturnType<typeof ofNode>,
+  filter: DecisionFilter,
+  page: PageRequest,
+): ListRequest {
+  const range = {
     ...(filter.since == null ? {} : { $gte: filter.since }),
     ...(filter.until == null ? {} : { $lt: filter.until }),
   };
+  const time: Narrow | null =
+    Object.keys(range).length === 0 ? null : { by: node, field: 'timestamp', range };
+  const evaluated: Narrow | null = filter.hasOutcome
+    ? { by: node, field: 'revision', range: { $gt: 0 } }
+    : null;
+  const [first, ...others] = [
+    filter.symbol == null ? null : { 'decision.symbol': filter.symbol },
+    filter.hasOutcome === false ? { revision: 0 } : null,
+    filter.type == null ? null : { 'decision.type': filter.type },
+  ].filter((one) => one !== null);
   return {
-    ...ofNode(userId, userNodeId),
-    ...(filter.hasOutcome == null ? {} : { revision: filter.hasOutcome ? { $gt: 0 } : 0 }),
-    ...(filter.symbol == null ? {} : { 'decision.symbol': filter.symbol }),
-    ...(filter.type == null ? {} : { 'decision.type': filter.type }),
-    ...(Object.keys(timestamp).length === 0 ? {} : { timestamp }),
-    ...(page.after === null ? {} : { _id: { $lt: new ObjectId(page.after) } }),
+    by: { ...node, ...first },
+    rest: Object.assign(
+      {},
+      ...others,
+      ...[evaluated, time].map((narrow) => narrow && { [narrow.field]: narrow.range }),
+    ),
+    narrow: time ?? evaluated,
+    below: page.after === null ? null : { $lt: new ObjectId(page.after) },
+    limit: page.limit,
   };
 }

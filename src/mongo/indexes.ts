@@ -1,7 +1,7 @@
-import { type CreateIndexesOptions, type Db, MongoServerError } from 'mongodb';
+import type { CreateIndexesOptions } from 'mongodb';
 import { OPEN } from './statements.js';
 
-interface Index {
+export interface Index {
   collection: string;
   key: Record<string, 1 | -1>;
   options?: CreateIndexesOptions;
@@ -36,6 +36,11 @@ export const INDEXES: readonly Index[] = [
     collection: 'ai_conversations',
     key: { user_id: 1, 'context.symbol': 1, _id: -1 },
     serves: 'Query.conversations(filter: { symbol })',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { user_id: 1, status: 1, _id: -1 },
+    serves: 'Query.conversations(filter: { status })',
   },
   {
     collection: 'ai_conversations',
@@ -90,6 +95,21 @@ export const INDEXES: readonly Index[] = [
   },
   {
     collection: 'ai_decisions_log',
+    key: { user_id: 1, user_node_id: 1, 'decision.symbol': 1, _id: -1 },
+    serves: 'Query.decisions(filter: { symbol })',
+  },
+  {
+    collection: 'ai_decisions_log',
+    key: { user_id: 1, user_node_id: 1, 'decision.type': 1, _id: -1 },
+    serves: 'Query.decisions(filter: { type })',
+  },
+  {
+    collection: 'ai_decisions_log',
+    key: { user_id: 1, user_node_id: 1, revision: 1, _id: -1 },
+    serves: 'Query.decisions(filter: { hasOutcome }); feedback on a decision at a revision',
+  },
+  {
+    collection: 'ai_decisions_log',
     key: { user_id: 1, user_node_id: 1, timestamp: 1 },
     serves: 'Query.learningStats(since), Query.decisions(filter: { since, until })',
   },
@@ -113,7 +133,17 @@ export const INDEXES: readonly Index[] = [
   {
     collection: 'ai_parameter_changes',
     key: { user_id: 1, user_node_id: 1, _id: -1 },
-    serves: 'Query.parameterChanges; one by its id',
+    serves: 'Query.parameterChanges',
+  },
+  {
+    collection: 'ai_parameter_changes',
+    key: { user_id: 1, user_node_id: 1, status: 1, _id: -1 },
+    serves: 'Query.parameterChanges(filter: { status }); what is proposed already; deciding on it',
+  },
+  {
+    collection: 'ai_parameter_changes',
+    key: { user_id: 1, user_node_id: 1, paths: 1, _id: -1 },
+    serves: 'Query.parameterChanges(filter: { path })',
   },
   {
     collection: 'ai_parameter_changes',
@@ -133,47 +163,3 @@ export const INDEXES: readonly Index[] = [
     serves: 'the sweep for feedback that is learned and perhaps not on its decision',
   },
 ];
-
-/**
- * Makes what is missing and makes anew what an older version of this list defined otherwise, one after another: all
- * at once would take every connection of a small pool. Answers whether anything was made.
- */
-export async function ensureIndexes(db: Db): Promise<boolean> {
-  const before = await definitions(db);
-  for (const { collection, key, options } of INDEXES) {
-    try {
-      await db.collection(collection).createIndex(key, options);
-    } catch (error) {
-      if (!isDefinedOtherwise(error)) throw error;
-      await db.collection(collection).dropIndex(nameOf(key));
-      await db.collection(collection).createIndex(key, options);
-    }
-  }
-  return (await definitions(db)) !== before;
-}
-
-/** All indexes there are, as one text. */
-async function definitions(db: Db): Promise<string> {
-  const collections = new Set(INDEXES.map(({ collection }) => collection));
-  const found = [...collections].map(async (name) => {
-    try {
-      return await db.collection(name).indexes();
-    } catch (error) {
-      if (hasNoCollection(error)) return [];
-      throw error;
-    }
-  });
-  return JSON.stringify(await Promise.all(found));
-}
-
-const hasCode = (error: unknown, ...codes: number[]): boolean =>
-  error instanceof MongoServerError && codes.includes(error.code as number);
-
-/** IndexOptionsConflict, IndexKeySpecsConflict. */
-const isDefinedOtherwise = (error: unknown): boolean => hasCode(error, 85, 86);
-
-/** NamespaceNotFound. */
-const hasNoCollection = (error: unknown): boolean => hasCode(error, 26);
-
-/** The name the driver gives an index: its keys and directions. */
-const nameOf = (key: Index['key']): string => Object.entries(key).flat().join('_');

@@ -4,10 +4,9 @@ import type { UnsettledFeedback } from '../domain/node.js';
 import type { ChangeFilter, PageRequest, ParameterStore } from '../domain/ports.js';
 import type { ChangeDocument, ProposalDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
+import { type ListRequest, listsOf, matching } from './lists.js';
 import { fromParameters, fromProposal, toChanges, toParameters, toProposal } from './parameterMapping.js';
 import { ofNode } from './statements.js';
-
-const DOCUMENTS_AT_ONCE = 10;
 
 /**
  * The history of nodes' parameters, in `ai_parameter_changes`. A change and the parameters it brings are one document
@@ -19,6 +18,7 @@ export function parameterStore(db: Db): ParameterStore {
 }
 
 function changeReads(collection: Collection<ChangeDocument>) {
+  const lists = listsOf(collection);
   return {
     async current(userId: string, userNodeId: string) {
       const newest = await collection.findOne<Pick<ProposalDocument, 'versions'>>(
@@ -29,8 +29,11 @@ function changeReads(collection: Collection<ChangeDocument>) {
     },
 
     async find(userId: string, id: string) {
-      const document = await collection.findOne({ user_id: new ObjectId(userId), _id: new ObjectId(id) });
-      return document === null || document.status === 'applied' ? null : toProposal(document);
+      const whose = { user_id: new ObjectId(userId) };
+      const [document] = await collection
+        .aggregate<ChangeDocument>(matching({ _id: new ObjectId(id) }, whose))
+        .toArray();
+      return document === undefined || document.status === 'applied' ? null : toProposal(document);
     },
 
     async list(userId: string, userNodeId: string, filter: ChangeFilter, { after, limit }: PageRequest) {
@@ -39,19 +42,13 @@ function changeReads(collection: Collection<ChangeDocument>) {
         const [own, at] = id.split('.');
         return own !== from || (at !== undefined && place !== undefined && Number(at) > Number(place));
       };
-      // Each document holds one change or more: no more of them are read than it takes.
-      const documents = collection
-        .find(listFilter(userId, userNodeId, filter, from))
-        .sort({ _id: -1 })
-        .limit(limit + 1)
-        .batchSize(DOCUMENTS_AT_ONCE);
-      const found: ParameterChange[] = [];
-      for await (const document of documents) {
-        const changes = toChanges(document).filter(({ path }) => filter.path == null || path === filter.path);
-        found.push(...changes.filter(isAfter));
-        if (found.length >= limit) break;
-      }
-      return found.slice(0, limit);
+      // Each document holds one change or more; of the first, all may have been on the page before.
+      const request = listRequest(ofNode(userId, userNodeId), filter, from, limit + 1);
+      const documents = await lists.page<ChangeDocument>(request);
+      return documents
+        .flatMap(toChanges)
+        .filter((change) => (filter.path == null || change.path === filter.path) && isAfter(change))
+        .slice(0, limit);
     },
   };
 }
@@ -81,10 +78,10 @@ function changeWrites(collection: Collection<ChangeDocument>) {
       });
     },
 
-    async decide(userId: string, id: string, transition: ChangeTransition) {
+    async decide(userId: string, userNodeId: string, id: string, transition: ChangeTransition) {
       try {
         const stored = await collection.findOneAndUpdate(
-          { _id: new ObjectId(id), user_id: new ObjectId(userId), status: transition.from },
+          { ...ofNode(userId, userNodeId), _id: new ObjectId(id), status: transition.from },
           transitionUpdate(transition),
           { returnDocument: 'after' },
         );
@@ -98,17 +95,22 @@ function changeWrites(collection: Collection<ChangeDocument>) {
   };
 }
 
-function listFilter(
-  userId: string,
-  userNodeId: string,
+function listRequest(
+  node: ReturnType<typeof ofNode>,
   { status, path }: ChangeFilter,
   from: string | undefined,
-): Document {
+  limit: number,
+): ListRequest {
+  const ofStatus = status == null ? {} : { status };
+  const ofPath = path == null ? {} : { paths: path };
+  // All but what feedback changed by itself is rare.
+  const isRare = status != null && status !== 'applied';
+  const [first, others] = isRare || path == null ? [ofStatus, ofPath] : [ofPath, ofStatus];
   return {
-    ...ofNode(userId, userNodeId),
-    ...(status == null ? {} : { status }),
-    ...(path == null ? {} : { paths: path }),
-    ...(from === undefined ? {} : { _id: { $lte: new ObjectId(from) } }),
+    by: { ...node, ...first },
+    rest: others,
+    below: from === undefined ? null : { $lte: new ObjectId(from) },
+    limit,
   };
 }
 

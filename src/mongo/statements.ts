@@ -1,7 +1,7 @@
-import { type Document, type Filter, ObjectId } from 'mongodb';
+import { type Document, ObjectId } from 'mongodb';
 import { nameKey } from '../domain/agentName.js';
 import type { ChangePosition, MessageSlice } from '../domain/ports.js';
-import type { ConversationDocument, MessageDocument } from './documents.js';
+import type { MessageDocument } from './documents.js';
 
 /**
  * The statuses in which a conversation takes messages, `in_progress` and `voting`, as a range: the embedded
@@ -163,13 +163,9 @@ function lastOf(slice: MessageSlice): Document | string {
   return slice.before === null ? '$last_seq' : { $min: ['$last_seq', slice.before - 1] };
 }
 
-/** Oldest change first. */
-export const BY_CHANGE = { updated_at: 1, _id: 1 } as const;
-
-/** What changed after a position, in that order; at its instant as well where it names no conversation. */
-export const changedAfter = ({ updatedAt, id }: ChangePosition): Filter<ConversationDocument> =>
-  id === null
-    ? { updated_at: { $gte: updatedAt } }
-    : {
-        $or: [{ updated_at: { $gt: updatedAt } }, { updated_at: updatedAt, _id: { $gt: new ObjectId(id) } }],
-      };
+/** What changed after a position; at its instant as well where it names no conversation. */
+export const changedAfter = ({ updatedAt, id }: ChangePosition) => ({
+  field: 'updated_at',
+  from: updatedAt,
+  rest: id === null ? {} : { $or: [{ updated_at: { $gt: updatedAt } }, { _id: { $gt: new ObjectId(id) } }] },
+});

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { type Document, MongoClient, ObjectId } from 'mongodb';
-import { ensureIndexes, INDEXES } from '../../src/mongo/indexes.js';
+import { ensureIndexes } from '../../src/mongo/ensureIndexes.js';
+import { INDEXES } from '../../src/mongo/indexes.js';
 import { OPEN } from '../../src/mongo/statements.js';
 import { testDatabase } from '../support/app.js';
 
@@ -8,13 +9,15 @@ const { name, collection } = testDatabase();
 const userId = new ObjectId();
 const nodeId = new ObjectId();
 
+const numbers = Array.from({ length: 50 }, (_, n) => n);
+
 beforeAll(async () => {
   const client = new MongoClient(process.env['TEST_MONGODB_URI'] as string, { maxPoolSize: 2 });
   await ensureIndexes(client.db(name));
   await ensureIndexes(client.db(name));
   await client.close();
   await collection('ai_message_pages').insertMany(
-    Array.from({ length: 50 }, (_, n) => ({
+    numbers.map((n) => ({
       user_id: userId,
       execution_id: new ObjectId(),
       first_seq: n + 1,
@@ -23,7 +26,7 @@ beforeAll(async () => {
     })),
   );
   await collection('ai_conversations').insertMany(
-    Array.from({ length: 50 }, (_, n) => ({
+    numbers.map((n) => ({
       user_id: n % 2 === 0 ? userId : new ObjectId(),
       execution_id: new ObjectId(),
       user_node_id: nodeId,
@@ -36,26 +39,33 @@ beforeAll(async () => {
       ...(n < 5 ? { decision_pending: true } : {}),
     })),
   );
-});
-
-test('makes an index anew that was defined otherwise before', async () => {
-  const decisions = collection('ai_decisions_log');
-  const key = { user_id: 1, user_node_id: 1, idempotency_key: 1 } as const;
-  await decisions.dropIndex('user_id_1_user_node_id_1_idempotency_key_1');
-  await decisions.createIndex(key, { partialFilterExpression: { idempotency_key: { $exists: true } } });
-  const client = new MongoClient(process.env['TEST_MONGODB_URI'] as string, { maxPoolSize: 2 });
-  await ensureIndexes(client.db(name));
-  await client.close();
-  const made = (await decisions.indexes()).find(({ key: of }) => 'idempotency_key' in of);
-  expect([made?.['unique'], made?.['partialFilterExpression']]).toEqual([
-    true,
-    { idempotency_key: { $gt: '' } },
-  ]);
+  // Of each condition few enough match that its own index is the best of them.
+  await collection('ai_decisions_log').insertMany(
+    numbers.map((n) => ({
+      user_id: n < 30 ? userId : new ObjectId(),
+      user_node_id: nodeId,
+      seq: n * 10,
+      revision: n % 6,
+      node_version: n % 6,
+      timestamp: new Date(n),
+      decision: { symbol: n % 6 === 1 ? 'SPX' : 'QQQ', type: n % 6 === 2 ? 'trade' : 'rebalance' },
+      ...(n === 0 ? { idempotency_key: 'key' } : {}),
+    })),
+  );
+  await collection('ai_parameter_changes').insertMany(
+    numbers.map((n) => ({
+      user_id: n < 30 ? userId : new ObjectId(),
+      user_node_id: nodeId,
+      status: n % 6 === 1 ? 'proposed' : 'applied',
+      paths: [n % 6 === 2 ? 'quorum' : 'rule'],
+      ...(n === 3 ? { versions: [{ version: 1 }] } : {}),
+    })),
+  );
 });
 
 test('makes every index once, as it is listed', async () => {
   for (const of of new Set(INDEXES.map((index) => index.collection))) {
-    const made = (await collection(of).indexes()).filter(({ name: made }) => made !== '_id_');
+    const made = (await collection(of).indexes()).filter(({ name: own }) => own !== '_id_');
     const listed = INDEXES.filter((index) => index.collection === of);
     expect(made.map(({ key, unique = false }) => JSON.stringify({ key, unique })).sort()).toEqual(
       listed.map(({ key, options }) => JSON.stringify({ key, unique: options?.unique ?? false })).sort(),
@@ -75,6 +85,7 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
     { user_id: userId, 'context.symbol': 'SPX' },
     { _id: -1 },
   ],
+  ['ai_conversations', 'user_id status _id', { user_id: userId, status: 'voting' }, { _id: -1 }],
   [
     'ai_conversations',
     'user_id updated_at _id',
@@ -114,6 +125,24 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
   ['ai_decisions_log', 'user_id user_node_id _id', { user_id: userId, user_node_id: nodeId }, { _id: -1 }],
   [
     'ai_decisions_log',
+    'user_id user_node_id decision.symbol _id',
+    { user_id: userId, user_node_id: nodeId, 'decision.symbol': 'SPX' },
+    { _id: -1 },
+  ],
+  [
+    'ai_decisions_log',
+    'user_id user_node_id decision.type _id',
+    { user_id: userId, user_node_id: nodeId, 'decision.type': 'trade' },
+    { _id: -1 },
+  ],
+  [
+    'ai_decisions_log',
+    'user_id user_node_id revision _id',
+    { user_id: userId, user_node_id: nodeId, revision: 0 },
+    { _id: -1 },
+  ],
+  [
+    'ai_decisions_log',
     'user_id user_node_id timestamp',
     { user_id: userId, user_node_id: nodeId, timestamp: { $gte: new Date(10) } },
     null,
@@ -144,6 +173,18 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
   ],
   [
     'ai_parameter_changes',
+    'user_id user_node_id status _id',
+    { user_id: userId, user_node_id: nodeId, status: 'proposed' },
+    { _id: -1 },
+  ],
+  [
+    'ai_parameter_changes',
+    'user_id user_node_id paths _id',
+    { user_id: userId, user_node_id: nodeId, paths: 'quorum' },
+    { _id: -1 },
+  ],
+  [
+    'ai_parameter_changes',
     'user_id user_node_id versions.version',
     { user_id: userId, user_node_id: nodeId, 'versions.version': { $gt: 0 } },
     null,
@@ -163,9 +204,9 @@ test('has a query here for every index there is', () => {
   );
 });
 
-/** The plan's stages, outermost first. */
+/** The plan's stages, outermost first; of a sharded cluster's plan those of one shard. */
 function stagesOf(plan: Document): Document[] {
-  const inner = plan['inputStage'] ?? plan['queryPlan'];
+  const inner = plan['shards']?.[0].winningPlan ?? plan['inputStage'] ?? plan['queryPlan'];
   return inner === undefined ? [plan] : [plan, ...stagesOf(inner)];
 }
 

@@ -56,7 +56,7 @@ export async function decideChange(
       comment: input.comment ?? null,
       parameters: next(change, current, input.decision),
     };
-    const decided = await ports.parameters.decide(userId, change.id, transition);
+    const decided = await ports.parameters.decide(userId, change.userNodeId, change.id, transition);
     if (decided !== null) return accepted(decided);
   }
   throw new Error('The parameters were changed by others each time.');

@@ -16,7 +16,7 @@ export async function settle(
 ): Promise<DecisionLog | null> {
   const { decisionId, executionId } = unsettled;
   const [applied] = await Promise.all([
-    ports.decisions.applyFeedback(userId, unsettled),
+    ports.decisions.applyFeedback(userId, userNodeId, unsettled),
     ports.parameters.keepApplied(userId, userNodeId, unsettled),
   ]);
   // Once the decision has its outcome, which the evidence rests on, too.

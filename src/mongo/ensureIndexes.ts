@@ -1,0 +1,111 @@
+import { type CreateIndexesOptions, type Db, MongoServerError } from 'mongodb';
+import { INDEXES, type Index } from './indexes.js';
+
+/**
+ * Makes what is missing, one after another: all at once would take every connection of a small pool. One that an older
+ * version of this list defined otherwise is made anew under another name, and only then the old one dropped, so that
+ * what is unique stays so. Whoever runs the database may have made one before, under a name of theirs: it is taken.
+ * Answers whether anything was made.
+ * @param build a database whose calls may take as long as an index does, asked only where one is to be made
+ */
+export async function ensureIndexes(db: Db, build: BuildWith = (work) => work(db)): Promise<boolean> {
+  const missing = await missingOf(db);
+  if (missing.length === 0) return false;
+  await build(async (patient) => {
+    for (const index of missing) await make(patient, index);
+  });
+  return true;
+}
+
+export type BuildWith = (work: (db: Db) => Promise<void>) => Promise<void>;
+
+async function missingOf(db: Db): Promise<Index[]> {
+  const made = new Map<string, Made[]>();
+  for (const { collection } of INDEXES) {
+    if (!made.has(collection)) made.set(collection, await indexesOf(db, collection));
+  }
+  return INDEXES.filter((index) => !made.get(index.collection)?.some((one) => isSame(one, index)));
+}
+
+async function make(db: Db, index: Index): Promise<void> {
+  const { collection, key, options } = index;
+  const others = (await indexesOf(db, collection)).filter((one) => hasKey(one, key));
+  const ours = others.filter(({ name }) => isNameOf(key, name));
+  const name = freeName(key, ours);
+  try {
+    await db.collection(collection).createIndex(key, { ...options, name });
+  } catch (error) {
+    if (!isDefinedOtherwise(error)) throw error;
+    const found = (await indexesOf(db, collection)).filter((one) => hasKey(one, key));
+    // Another process was sooner.
+    if (found.some((one) => isSame(one, index))) return;
+    // A database that has one index for each key, as before MongoDB 5.
+    for (const one of found) await drop(db, collection, one.name);
+    await db.collection(collection).createIndex(key, { ...options, name });
+    return;
+  }
+  for (const one of ours) await drop(db, collection, one.name);
+}
+
+async function drop(db: Db, collection: string, name: string): Promise<void> {
+  try {
+    await db.collection(collection).dropIndex(name);
+  } catch (error) {
+    if (!hasCode(error, INDEX_NOT_FOUND)) throw error;
+  }
+}
+
+interface Made extends Pick<CreateIndexesOptions, (typeof TELLING)[number]> {
+  key: Record<string, unknown>;
+  name: string;
+}
+
+/** The options by which two indexes of one key are different ones. */
+const TELLING = [
+  'unique',
+  'partialFilterExpression',
+  'sparse',
+  'expireAfterSeconds',
+  'collation',
+  'hidden',
+] as const;
+
+const hasKey = ({ key: made }: Made, key: Index['key']): boolean =>
+  JSON.stringify(made) === JSON.stringify(key);
+
+const isSame = (made: Made, { key, options = {} }: Index): boolean =>
+  hasKey(made, key) &&
+  TELLING.every((option) => JSON.stringify(made[option] || null) === JSON.stringify(options[option] || null));
+
+/** The first of the names this list gives an index that no other has. */
+function freeName(key: Index['key'], others: readonly Made[]): string {
+  const taken = new Set(others.map(({ name }) => name));
+  for (let version = 1; ; version++) {
+    const name = version === 1 ? nameOf(key) : `${nameOf(key)}_v${version}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** The name the driver gives an index: its keys and directions. */
+const nameOf = (key: Index['key']): string => Object.entries(key).flat().join('_');
+
+const isNameOf = (key: Index['key'], name: string): boolean =>
+  name === nameOf(key) || (name.startsWith(`${nameOf(key)}_v`) && /_v\d+$/.test(name));
+
+async function indexesOf(db: Db, collection: string): Promise<Made[]> {
+  try {
+    return (await db.collection(collection).indexes()) as Made[];
+  } catch (error) {
+    if (hasCode(error, NAMESPACE_NOT_FOUND)) return [];
+    throw error;
+  }
+}
+
+const hasCode = (error: unknown, ...codes: number[]): boolean =>
+  error instanceof MongoServerError && codes.includes(error.code as number);
+
+/** IndexOptionsConflict, IndexKeySpecsConflict. */
+const isDefinedOtherwise = (error: unknown): boolean => hasCode(error, 85, 86);
+
+const NAMESPACE_NOT_FOUND = 26;
+const INDEX_NOT_FOUND = 27;
