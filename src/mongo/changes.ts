@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChangeStreamDocument, Db, ResumeToken } from 'mongodb';
+import type { ChangeStreamDocument, Db } from 'mongodb';
 
 /** What a change stream is told to: ids and revisions only, and whose it is where the event holds that: at an insert. */
 const PROJECTION = [
@@ -30,26 +30,23 @@ const UNSUPPORTED_RETRY_MS = 30_000;
 const UNSUPPORTED = 40573;
 
 /**
- * Follows every change of `ai_conversations`, whoever makes it, until it is stopped. A stream that dies is opened
- * again where it left off, or, where that is not to be had, anew with a gap told. A standalone server has none.
+ * Follows every change of `ai_conversations`, whoever makes it, until it is stopped. A stream that dies is opened anew
+ * with a gap told: where it left off may be hours of other collections' changes away, or be gone with the collection.
+ * A standalone server has none.
  */
 export function watchConversations(db: Db, listener: ChangeListener): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  let resumeAfter: ResumeToken;
   let isBroken = false;
   let close = async (): Promise<void> => {};
 
   const follow = async (): Promise<void> => {
-    const from = resumeAfter === undefined ? {} : { resumeAfter };
-    const stream = db.collection('ai_conversations').watch(PROJECTION, { maxAwaitTimeMS: 500, ...from });
+    const stream = db.collection('ai_conversations').watch(PROJECTION, { maxAwaitTimeMS: 500 });
     close = () => stream.close();
     // Opens it, which `watch` alone does not; what changed before that is not in it.
     let change = await stream.tryNext();
     isBroken = false;
-    if (resumeAfter === undefined) listener.onGap();
+    listener.onGap();
     for (; ; change = await stream.next()) {
-      // The stream's token, not the event's: it moves on when others' collections change, too.
-      resumeAfter = stream.resumeToken;
       if (change === null || !('documentKey' in change)) continue;
       const revision = revisionOf(change);
       if (revision === undefined) continue;
@@ -66,7 +63,6 @@ export function watchConversations(db: Db, listener: ChangeListener): { stop(): 
         if (stopping.signal.aborted) return;
         if (!isBroken) listener.onError(error);
         isBroken = true;
-        if (isLostHistory(error)) resumeAfter = undefined;
         retryMs = codeOf(error) === UNSUPPORTED ? UNSUPPORTED_RETRY_MS : RETRY_MS;
       } finally {
         await close().catch(() => {});
@@ -96,9 +92,6 @@ function userOf(change: ChangeStreamDocument): string | null {
   const userId = 'fullDocument' in change ? change.fullDocument?.['user_id'] : null;
   return userId == null ? null : String(userId);
 }
-
-/** ChangeStreamHistoryLost, InvalidResumeToken, ChangeStreamFatalError: the token is of no use any more. */
-const isLostHistory = (error: unknown): boolean => [286, 260, 280].includes(codeOf(error));
 
 const codeOf = (error: unknown): number =>
   error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : 0;
