@@ -20,6 +20,9 @@ const REPLICA_SET = 'swarm';
 const PRIMARY_PATIENCE_MS = 30_000;
 const PRIMARY_POLL_MS = 50;
 const NOT_YET_INITIALIZED = 94;
+const ALREADY_INITIALIZED = 23;
+/** Of MongoDB 6.0. */
+const LEAST_WIRE_VERSION = 17;
 
 /** A `mongod` as a replica set of one: transactions and change streams need a set. */
 export function createMongod({ program, folder, env, say }: MongodOptions): Engine {
@@ -33,6 +36,8 @@ export function createMongod({ program, folder, env, say }: MongodOptions): Engi
       const args = [
         ['--bind_ip', '127.0.0.1', '--port', String(used), '--dbpath', folder, '--replSet', REPLICA_SET],
         ['--wiredTigerCacheSizeGB', '0.25', '--nounixsocket', '--quiet'],
+        // Usually 5 % of the free disk, up to 50 GB.
+        ['--oplogSize', '1024'],
       ].flat();
       const command = {
         name: '`mongod`',
@@ -83,11 +88,18 @@ async function becomePrimary(port: number, signal: AbortSignal): Promise<void> {
     for (let isConfigured = false; ; ) {
       signal.throwIfAborted();
       const hello = await admin.command({ hello: 1 });
+      checkVersion(hello);
       if (hello['isWritablePrimary'] === true) break;
       // No name of a set: it was never initiated, or does not find itself in the stored configuration.
       if (hello['setName'] === undefined && !isConfigured) {
         isConfigured = true;
-        await admin.command(await planConfiguration(() => admin.command({ replSetGetConfig: 1 }), port));
+        await admin
+          .command(await planConfiguration(() => admin.command({ replSetGetConfig: 1 }), port))
+          .catch((error: unknown) => {
+            // It listens before it has read its configuration: it is to be looked at again.
+            if (codeOf(error) !== ALREADY_INITIALIZED) throw error;
+            isConfigured = false;
+          });
       }
       if (performance.now() > deadlineMs) throw new Error('it did not become primary within 30 s.');
       await sleep(PRIMARY_POLL_MS);
@@ -106,9 +118,20 @@ async function planConfiguration(readConfig: () => Promise<Document>, port: numb
     const { config } = await readConfig();
     return { replSetReconfig: { ...config, version: config.version + 1, members }, force: true };
   } catch (error) {
-    if ((error as { code?: unknown }).code !== NOT_YET_INITIALIZED) throw error;
+    if (codeOf(error) !== NOT_YET_INITIALIZED) throw error;
     return { replSetInitiate: { _id: REPLICA_SET, members } };
   }
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
+
+/** @throws where operators we use are missing. */
+export function checkVersion(hello: Document): void {
+  const { maxWireVersion } = hello;
+  if (maxWireVersion >= LEAST_WIRE_VERSION) return;
+  throw new Error(
+    `Expected MongoDB 6.0 or later (wire version ${LEAST_WIRE_VERSION}), got wire version ${maxWireVersion}.`,
+  );
 }
 
 async function readPort(file: string): Promise<number> {
