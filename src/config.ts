@@ -31,6 +31,8 @@ const SCHEMA = z.object({
       .refine(isConnectionString, 'must be a connection string, with its user and password percent-encoded'),
   ),
   MONGODB_DATABASE: optional(z.string().regex(/^[A-Za-z0-9_-]{1,38}$/, 'must be 1 to 38 of A-Z a-z 0-9 _ -')),
+  MONGODB_CONNECT_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
+  MONGODB_SELECTION_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
   DATA_DIR: optional(z.string()),
   AUTH_JWT_SECRET: optional(
     z
@@ -77,6 +79,10 @@ export interface Config {
   host: string;
   mongodbUri: string | null;
   mongodbDatabase: string;
+  /** For one connection to the database, with TLS and log-in. */
+  connectTimeoutMs: number;
+  /** That a call waits for the primary to be found. */
+  selectionTimeoutMs: number;
   /** Absolute. */
   dataDir: string;
   /** By what tokens are checked; null is local mode. */
@@ -124,6 +130,8 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     host: data.HOST ?? '127.0.0.1',
     mongodbUri: data.MONGODB_URI ?? null,
     mongodbDatabase: data.MONGODB_DATABASE ?? 'swarm',
+    connectTimeoutMs: data.MONGODB_CONNECT_TIMEOUT_MS ?? 1_000,
+    selectionTimeoutMs: data.MONGODB_SELECTION_TIMEOUT_MS ?? 1_500,
     dataDir: resolve(data.DATA_DIR ?? '.data'),
     auth: authOf(data),
     allowedOrigins: data.ALLOWED_ORIGINS ?? [],

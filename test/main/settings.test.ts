@@ -114,3 +114,10 @@ test('takes several origins', () => {
   const { allowedOrigins } = parseConfig({ ALLOWED_ORIGINS: 'https://a.example, http://localhost:5173' });
   expect(allowedOrigins).toEqual(['https://a.example', 'http://localhost:5173']);
 });
+
+test('takes how long a connection to a far database may take', () => {
+  expect(parseConfig({})).toMatchObject({ connectTimeoutMs: 1_000, selectionTimeoutMs: 1_500 });
+  const far = { MONGODB_CONNECT_TIMEOUT_MS: '5000', MONGODB_SELECTION_TIMEOUT_MS: '8000' };
+  expect(parseConfig(far)).toMatchObject({ connectTimeoutMs: 5_000, selectionTimeoutMs: 8_000 });
+  expect(refusalOf({ MONGODB_CONNECT_TIMEOUT_MS: '99' })).toContain('  MONGODB_CONNECT_TIMEOUT_MS ');
+});
