@@ -12,6 +12,8 @@ import { rebuild } from './rebuild.js';
 import { settle } from './settle.js';
 
 const MAX_LESSONS = 20;
+/** All revisions of a decision are kept with it, in one document. */
+const MAX_REVISIONS = 100;
 const MAX_INT = 2_147_483_647;
 /** Each lost race means that another feedback of the node was applied: far more than any real node sees at once. */
 const MAX_ATTEMPTS = 1_000;
@@ -77,9 +79,11 @@ async function record(
     const answer = answerWithout(decision, input, given);
     if (answer !== null) return answer;
     if (changesNothing(decision, given)) {
-      if (await rememberKey(ports, userId, decision, given)) return accepted(decision, true);
+      if (await rememberKey(ports, decision, given)) return accepted(decision, true);
       continue;
     }
+    const full = answerWhereFull(decision);
+    if (full !== null) return full;
     const applied = applyFeedback({
       node,
       parameters,
@@ -161,6 +165,12 @@ function answerWithout(
   return null;
 }
 
+function answerWhereFull(decision: DecisionLog): Answer<DecisionLog> | null {
+  if (decision.revision < MAX_REVISIONS) return null;
+  const text = `Expected at most ${MAX_REVISIONS} revisions of a decision, got one more for ${echo(decision.id)}.`;
+  return refused([refusal('INVALID', text, 'decisionId')], decision);
+}
+
 function changesNothing({ feedback }: DecisionLog, given: Given): boolean {
   const last = feedback.at(-1);
   if (last === undefined) return false;
@@ -171,12 +181,10 @@ function changesNothing({ feedback }: DecisionLog, given: Given): boolean {
 /** So that the same again, after a correction, does not take the correction back. False when one came in between. */
 const rememberKey = async (
   ports: Ports,
-  userId: string,
-  { id, revision }: DecisionLog,
+  decision: DecisionLog,
   { idempotencyKey, contentHash: hash }: Given,
 ): Promise<boolean> =>
-  idempotencyKey === null ||
-  ports.decisions.rememberKey(userId, id, revision, { idempotencyKey, contentHash: hash });
+  idempotencyKey === null || ports.decisions.rememberKey(decision, { idempotencyKey, contentHash: hash });
 
 function checkFeedback(input: RecordFeedbackInput): Refusal[] {
   const check = checks();
