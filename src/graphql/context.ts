@@ -16,6 +16,14 @@ export interface Context {
   loaders: Loaders;
   /** Of this operation's mutations. */
   inputRefusals: InputRefusals;
+  /** What was refused as data so far. */
+  refusals: Refused[];
+}
+
+/** That a root field refused what it was asked for, by its name in the schema. */
+export interface Refused {
+  field: string;
+  code: string;
 }
 
 /** A stream waits for the record as long as it lives; a question is answered in time. */
@@ -32,7 +40,8 @@ export function createContext(
   inputRefusals: InputRefusals = new Map(),
 ): Context {
   const ports = kind === 'stream' ? appPorts : withinTime(appPorts, ANSWER_MS);
-  return { viewer, ports, streams, drift, loaders: createLoaders(ports, viewer), inputRefusals };
+  const loaders = createLoaders(ports, viewer);
+  return { viewer, ports, streams, drift, loaders, inputRefusals, refusals: [] };
 }
 
 /** Each event, and each mutation of an operation, shows the record as it is then: what was loaded before is forgotten. */

@@ -4,6 +4,7 @@ import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 import { refuseInputs } from './inputs/refusing.js';
 import { enumResolvers } from './enums.js';
+import { noteRefusals } from './refusals.js';
 import { conversationResolvers } from './resolvers/conversation.js';
 import { briefResolvers } from './resolvers/brief.js';
 import { decisionResolvers } from './resolvers/decision.js';
@@ -28,25 +29,25 @@ export const readTypeDefs = (): string[] =>
     .sort()
     .map((name) => readFileSync(new URL(name, FOLDER), 'utf8'));
 
-export const createSchema = (): GraphQLSchema =>
-  refuseInputs(
-    makeExecutableSchema({
-      typeDefs: readTypeDefs(),
-      resolvers: [
-        enumResolvers,
-        { DateTime: dateTime, JSON: GraphQLJSON },
-        viewerResolvers,
-        conversationResolvers,
-        messageResolvers,
-        votingResolvers,
-        decisionResolvers,
-        learningResolvers,
-        performanceResolvers,
-        parameterResolvers,
-        whatIfResolvers,
-        briefResolvers,
-        driftResolvers,
-      ],
-      resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
-    }),
-  );
+export const createSchema = (): GraphQLSchema => noteRefusals(refuseInputs(executableSchema()));
+
+const executableSchema = (): GraphQLSchema =>
+  makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: [
+      enumResolvers,
+      { DateTime: dateTime, JSON: GraphQLJSON },
+      viewerResolvers,
+      conversationResolvers,
+      messageResolvers,
+      votingResolvers,
+      decisionResolvers,
+      learningResolvers,
+      performanceResolvers,
+      parameterResolvers,
+      whatIfResolvers,
+      briefResolvers,
+      driftResolvers,
+    ],
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });

@@ -53,7 +53,7 @@ const forbidden = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
 
 /** The names of all root fields, also of those in fragments. */
-function rootFields(document: DocumentNode, set: SelectionSetNode): Set<string> {
+export function rootFields(document: DocumentNode, set: SelectionSetNode): Set<string> {
   const names = new Set<string>();
   const fragments = fragmentsOf(document);
   const seen = new Set<string>();

@@ -33,8 +33,18 @@ export interface Admission {
   leave(peer: Peer): void;
 }
 
-/** Who may hold sockets, how many, and for how long. `perUser` null is as many as they like. */
-export function createAdmission(identify: Identify, perUser: number | null): Admission {
+/** Why a socket is not let in. */
+export type RefusalReason = 'keys_unavailable' | 'unauthenticated' | 'too_many_sockets';
+
+export interface AdmissionOptions {
+  identify: Identify;
+  /** Null is as many sockets of one user as it likes. */
+  perUser: number | null;
+  onRefused: (reason: RefusalReason) => void;
+}
+
+/** Who may hold sockets, how many, and for how long. */
+export function createAdmission({ identify, perUser, onRefused }: AdmissionOptions): Admission {
   const sockets = new Map<string, number>();
   const timers = new Map<Peer, NodeJS.Timeout>();
   const gone = new WeakSet<Peer>();
@@ -45,30 +55,31 @@ export function createAdmission(identify: Identify, perUser: number | null): Adm
     timers.set(peer, setTimeout(then, Math.min(leftMs, MAX_TIMER_MS)).unref());
   };
 
+  const refuse = (peer: Peer, code: number, message: string, reason: RefusalReason): false => {
+    onRefused(reason);
+    peer.close(code, message);
+    return false;
+  };
+
   return {
     async admit(peer, params) {
       let viewer: Viewer;
       try {
         viewer = await identify({ header: peer.authorization, params: params ?? {} });
       } catch (error) {
-        if (error instanceof KeysUnavailable) peer.close(CLOSE_TRY_AGAIN, error.message);
-        else if (error instanceof Unauthenticated) peer.close(CLOSE_UNAUTHORIZED, error.message);
-        else throw error;
-        return false;
+        if (error instanceof KeysUnavailable)
+          return refuse(peer, CLOSE_TRY_AGAIN, error.message, 'keys_unavailable');
+        if (error instanceof Unauthenticated)
+          return refuse(peer, CLOSE_UNAUTHORIZED, error.message, 'unauthenticated');
+        throw error;
       }
       if (gone.has(peer)) return false;
       // Over HTTP a clock may be half a minute off; a socket ends with its token, so it does not begin after it.
-      if (hasExpired(viewer)) {
-        peer.close(CLOSE_UNAUTHORIZED, EXPIRED);
-        return false;
-      }
+      if (hasExpired(viewer)) return refuse(peer, CLOSE_UNAUTHORIZED, EXPIRED, 'unauthenticated');
       const open = sockets.get(viewer.userId) ?? 0;
       if (perUser !== null && open >= perUser) {
-        peer.close(
-          CLOSE_TOO_MANY,
-          `Expected at most ${perUser} sockets of one user (SOCKETS_PER_USER), got one more.`,
-        );
-        return false;
+        const text = `Expected at most ${perUser} sockets of one user (SOCKETS_PER_USER), got one more.`;
+        return refuse(peer, CLOSE_TOO_MANY, text, 'too_many_sockets');
       }
       sockets.set(viewer.userId, open + 1);
       peer.viewer = viewer;

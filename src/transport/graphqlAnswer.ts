@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
 import Negotiator from 'negotiator';
 
 export const JSON_RESPONSE = 'application/json';
@@ -25,4 +26,23 @@ export function answer(
 ): void {
   response.writeHead(status, { 'content-type': `${mediaType}; charset=utf-8` });
   response.end(JSON.stringify({ errors }));
+}
+
+export const codesOf = (errors: readonly GraphQLFormattedError[]): string[] =>
+  errors.map(({ extensions }) => String(extensions?.['code']));
+
+/** What may be asked again later without a change, in whatever media type; null where that would be no use. */
+export function laterOf(codes: readonly string[]): number | null {
+  if (codes.includes('UNAVAILABLE')) return 503;
+  return codes.includes('RATE_LIMITED') ? 429 : null;
+}
+
+/**
+ * GraphQL over HTTP: what is wrong with a request that could be read is 400 in the protocol's own media type; in plain
+ * JSON, where clients took a status for the server's, 200.
+ */
+export function statusOf(codes: readonly string[], mediaType: string): number {
+  if (codes.includes('FORBIDDEN')) return 403;
+  if (codes.includes('INTERNAL_SERVER_ERROR')) return 500;
+  return mediaType === JSON_RESPONSE ? 200 : 400;
 }

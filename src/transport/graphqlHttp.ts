@@ -4,21 +4,29 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/viewer.js';
-import type { Context, OperationKind } from '../graphql/context.js';
+import type { Context, OperationKind, Refused } from '../graphql/context.js';
 import { toPublicError } from '../graphql/errors.js';
 import type { InputRefusals } from '../graphql/inputs/operation.js';
 import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { failureLog } from './failures.js';
-import { answer, JSON_RESPONSE, mediaTypeOf, type PublicError } from './graphqlAnswer.js';
+import {
+  answer,
+  codesOf,
+  JSON_RESPONSE,
+  laterOf,
+  mediaTypeOf,
+  type PublicError,
+  statusOf,
+} from './graphqlAnswer.js';
 import { readRequest } from './graphqlRequest.js';
 import type { Holdings } from './holdings.js';
 import type { Handler } from './http.js';
 import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
-import { logOperation } from './operationLog.js';
+import { createOperationLog } from './operationLog.js';
 import { allowOrigin, checkGet, checkOrigin, checkUrl, type OriginRules } from './origins.js';
 import type { Prepare, Prepared } from './preparation.js';
 import type { RateLimit } from './rateLimit.js';
@@ -45,6 +53,12 @@ export interface GraphqlHttp {
   stop(): Promise<void>;
 }
 
+interface Asked {
+  request: IncomingMessage;
+  response: ServerResponse;
+  requestId: string;
+}
+
 /** Carries our own request id through Apollo, which copies the context. */
 const REQUEST_ID = 'x-request-id';
 
@@ -53,8 +67,9 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
   const { schema, prepare, identify, rateLimit, rules, limits, turns, holdings, contextOf, log, metrics } =
     options;
   const logFailure = failureLog(log);
-  /** The codes of the errors each running operation was told, by its request. */
-  const running = new Map<string, string[]>();
+  const logOperation = createOperationLog(log, metrics);
+  /** The errors each running operation was told, by its request. */
+  const running = new Map<string, GraphQLFormattedError[]>();
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -83,7 +98,7 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
               const masking = { requestId, log: logFailure };
               const told = errors.map((error) => toPublicError(error as GraphQLError, masking));
               response.body.singleResult.errors = told;
-              running.get(requestId)?.push(...told.map(({ extensions }) => String(extensions?.['code'])));
+              running.get(requestId)?.push(...told);
             },
           };
         },
@@ -91,41 +106,47 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
     ],
   });
 
+  const refuse = (
+    { response, requestId }: Asked,
+    status: number,
+    error: PublicError,
+    mediaType = JSON_RESPONSE,
+  ): null => {
+    answer(response, status, mediaType, [error]);
+    const nothingDone = { prepared: null, durationMs: null, refusals: [] };
+    logOperation({ transport: 'http', requestId, errors: [error], ...nothingDone });
+    return null;
+  };
+
   /** What comes before the operation: answers where it is refused, else says who asks. */
-  const admit = async (request: IncomingMessage, response: ServerResponse): Promise<Viewer | null> => {
+  const admit = async (asked: Asked): Promise<Viewer | null> => {
+    const { request, response } = asked;
     const refusal = checkUrl(request) ?? checkOrigin(request, rules);
-    if (refusal !== null) {
-      answer(response, refusal.status, JSON_RESPONSE, [errorOf(refusal.message, refusal.code)]);
-      return null;
-    }
+    if (refusal !== null) return refuse(asked, refusal.status, errorOf(refusal.message, refusal.code));
     if (allowOrigin(request, response, rules)) return null;
     const unasked = checkGet(request);
-    if (unasked !== null) {
-      answer(response, unasked.status, JSON_RESPONSE, [errorOf(unasked.message, unasked.code)]);
-      return null;
-    }
+    if (unasked !== null) return refuse(asked, unasked.status, errorOf(unasked.message, unasked.code));
     try {
       const viewer = await identify({ header: request.headers.authorization });
       const limited = await rateLimit(viewer.userId);
       if (limited === null) return viewer;
       response.setHeader('retry-after', String(limited.retryAfterSeconds));
-      answer(response, 429, JSON_RESPONSE, [errorOf(limited.message, 'RATE_LIMITED')]);
+      return refuse(asked, 429, errorOf(limited.message, 'RATE_LIMITED'));
     } catch (error) {
       if (error instanceof KeysUnavailable) {
         response.setHeader('retry-after', '1');
-        answer(response, 503, JSON_RESPONSE, [errorOf(error.message, 'UNAVAILABLE')]);
-      } else if (error instanceof Unauthenticated) {
-        response.setHeader('www-authenticate', 'Bearer');
-        answer(response, 401, JSON_RESPONSE, [errorOf(error.message, 'UNAUTHENTICATED')]);
-      } else throw error;
+        return refuse(asked, 503, errorOf(error.message, 'UNAVAILABLE'));
+      }
+      if (!(error instanceof Unauthenticated)) throw error;
+      response.setHeader('www-authenticate', 'Bearer');
+      return refuse(asked, 401, errorOf(error.message, 'UNAUTHENTICATED'));
     }
-    return null;
   };
 
   const execute = (
     request: IncomingMessage,
     requestId: string,
-    { viewer, body, prepared }: { viewer: Viewer; body: unknown; prepared: Prepared | null },
+    { context, body, prepared }: { context: Context; body: unknown; prepared: Prepared | null },
   ) =>
     apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
@@ -134,46 +155,45 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
         search: new URL(request.url ?? '/', 'http://localhost').search,
         body: withSifted(body, prepared),
       },
-      context: async () => contextOf('question', viewer, prepared?.inputRefusals),
+      context: async () => context,
     });
 
   const handler: Handler = async (request, response, requestId) => {
     const startedMs = performance.now();
-    const viewer = await admit(request, response);
+    const asked = { request, response, requestId };
+    const viewer = await admit(asked);
     // Read to its end all the same: who still sends would get a broken connection, not the answer.
     if (viewer === null) return void request.resume();
     const mediaType = mediaTypeOf(request);
     if (mediaType === null) {
       request.resume();
-      return answer(response, 406, JSON_RESPONSE, [errorOf(NOT_ACCEPTED, 'BAD_USER_INPUT')]);
+      return void refuse(asked, 406, errorOf(NOT_ACCEPTED, 'BAD_USER_INPUT'));
     }
     const { userId } = viewer;
     const turn = () => turns.wait(`http ${userId}`);
     const read = await readRequest(request, { limits, holdings, userId, turn });
     if ('status' in read) {
       if (read.status === 429) response.setHeader('retry-after', '1');
-      return answer(response, read.status, mediaType, [errorOf(read.message, read.code)]);
+      return void refuse(asked, read.status, errorOf(read.message, read.code), mediaType);
     }
     const prepared = read.request && prepare(read.request, viewer);
-    const codes: string[] = [];
-    const finish = (status: number): void => {
-      const kind = prepared === null || Array.isArray(prepared) ? null : prepared.operation;
+    const told: GraphQLFormattedError[] = [];
+    const finish = (refusals: readonly Refused[] = []): void => {
+      const known = Array.isArray(prepared) ? null : prepared;
       const durationMs = performance.now() - startedMs;
-      const outcome = status < 400 && codes.length === 0 ? 'ok' : 'error';
-      metrics.operations.observe({ transport: 'http', outcome }, durationMs / 1_000);
-      logOperation(log, { transport: 'http', operation: kind, durationMs, requestId, codes });
+      logOperation({ transport: 'http', requestId, prepared: known, durationMs, errors: told, refusals });
     };
     if (Array.isArray(prepared)) {
       const masking = { requestId, log: logFailure };
-      const told = prepared.map((error) => toPublicError(error, masking)) as PublicError[];
-      codes.push(...told.map(({ extensions }) => extensions.code));
-      const status = statusOf(codes, mediaType);
-      answer(response, status, mediaType, told);
-      return finish(status);
+      told.push(...prepared.map((error) => toPublicError(error, masking)));
+      answer(response, statusOf(codesOf(told), mediaType), mediaType, told as PublicError[]);
+      return finish();
     }
-    running.set(requestId, codes);
-    const executed = execute(request, requestId, { viewer, body: read.body, prepared });
+    running.set(requestId, told);
+    const context = contextOf('question', viewer, prepared?.inputRefusals);
+    const executed = execute(request, requestId, { context, body: read.body, prepared });
     const result = await executed.finally(() => running.delete(requestId));
+    const codes = codesOf(told);
     const later = laterOf(codes);
     if (later !== null) response.setHeader('retry-after', '1');
     // Of a request that passed the checks Apollo's 400 is a variable of the wrong type.
@@ -182,7 +202,9 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
     for (const [name, value] of result.headers) response.setHeader(name, value);
     response.statusCode = status;
     response.end(await textOf(result));
-    finish(status);
+    // What Apollo refuses before it is an operation no plugin is told of.
+    if (status >= 400 && told.length === 0) told.push(errorOf('Refused.', 'BAD_USER_INPUT'));
+    finish(context.refusals);
   };
 
   return { handler, start: () => apollo.start(), stop: () => apollo.stop() };
@@ -192,22 +214,6 @@ const NOT_ACCEPTED =
   'Expected `accept` to allow application/graphql-response+json or application/json, got neither.';
 
 const errorOf = (message: string, code: string): PublicError => ({ message, extensions: { code } });
-
-/** What may be asked again later without a change, in whatever media type; null where that would be no use. */
-function laterOf(codes: readonly string[]): number | null {
-  if (codes.includes('UNAVAILABLE')) return 503;
-  return codes.includes('RATE_LIMITED') ? 429 : null;
-}
-
-/**
- * GraphQL over HTTP: what is wrong with a request that could be read is 400 in the protocol's own media type; in plain
- * JSON, where clients took a status for the server's, 200.
- */
-function statusOf(codes: readonly string[], mediaType: string): number {
-  if (codes.includes('FORBIDDEN')) return 403;
-  if (codes.includes('INTERNAL_SERVER_ERROR')) return 500;
-  return mediaType === JSON_RESPONSE ? 200 : 400;
-}
 
 /** The request with values that its types take, where it was a POST and some were replaced. */
 function withSifted(body: unknown, prepared: Prepared | null): unknown {

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { type ConnectionInitMessage, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Context, OperationKind } from '../graphql/context.js';
+import type { Context, OperationKind, Refused } from '../graphql/context.js';
 import type { Viewer } from '../domain/viewer.js';
 import { toPublicError } from '../graphql/errors.js';
 import { subscribeWhole } from '../graphql/eventStream.js';
@@ -18,16 +18,18 @@ import type { Limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { createAdmission, type Peer } from './admission.js';
 import { failureLog } from './failures.js';
+import { coded, guarded, tooManyStreams, unexpected, unwrapped } from './operationErrors.js';
 import { gentleSocket } from './gentleSocket.js';
 import type { Holdings } from './holdings.js';
 import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
-import { type LoggedOperation, logOperation } from './operationLog.js';
+import { createOperationLog } from './operationLog.js';
 import { checkHost, checkOrigin, checkUrl, type OriginRules } from './origins.js';
-import type { Prepare } from './preparation.js';
+import type { Prepare, Prepared } from './preparation.js';
 import type { RateLimit } from './rateLimit.js';
 import { type ServedSocket, serveSocket } from './socket.js';
 import { REFUSED } from './socketFrame.js';
+import { socketRefusals } from './socketRefusals.js';
 import { readBytes } from './tooLarge.js';
 import type { Turns } from './turns.js';
 
@@ -48,6 +50,17 @@ export interface GraphqlWsOptions {
 
 /** TCP may bring a message in parts of this size on the average, each of which costs memory of its own. */
 const MIN_PART_BYTES = 512;
+
+/** An operation from its request to its end. */
+interface Running {
+  requestId: string;
+  startedMs: number;
+  peer: Peer;
+  viewer: Viewer;
+  /** Null while it is not known. */
+  prepared: Prepared | null;
+  refusals: readonly Refused[];
+}
 
 export interface GraphqlWs {
   /** Takes nothing new, waits for the operations in flight (subscriptions excepted), closes every socket with 1001. */
@@ -72,10 +85,13 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
     verifyClient({ req }, done) {
       const refusal = checkUpgrade(req, rules);
       if (refusal === null) return done(true);
+      noteRefused('upgrade');
       done(false, refusal.status, refusal.message);
     },
   });
-  const admission = createAdmission(identify, rules.isLocal ? null : limits.socketsPerUser);
+  const noteRefused = socketRefusals(log, metrics);
+  const perUser = rules.isLocal ? null : limits.socketsPerUser;
+  const admission = createAdmission({ identify, perUser, onRefused: noteRefused });
   const inFlight = new Set<Promise<unknown>>();
   const connections = new Set<{ subscriptions: object }>();
   metrics.countSubscriptions(() =>
@@ -84,33 +100,31 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
   let isStopping = false;
 
   const logFailure = failureLog(log);
+  const logOperation = createOperationLog(log, metrics);
   const mask = (errors: readonly GraphQLError[], requestId: string = randomUUID()) => {
     const masking = { requestId, log: logFailure };
     return errors.map((error) => toPublicError(error, masking));
   };
-  const started = new WeakMap<
-    object,
-    Pick<LoggedOperation, 'requestId' | 'operation'> & {
-      startedMs: number;
-      peer: Peer;
-      viewer: Viewer;
-      inputRefusals?: InputRefusals;
-    }
-  >();
-  const logEnd = (args: object, errors: readonly GraphQLFormattedError[]): void => {
-    const { startedMs = 0, ...known } = started.get(args) ?? { requestId: 'unknown', operation: null };
+  /** By what graphql-ws hands on of an operation: its payload and its arguments. */
+  const running = new WeakMap<object, Running>();
+  const end = (of: object, told: readonly GraphQLFormattedError[]): void => {
+    const known = running.get(of);
+    if (known === undefined) return;
+    const { requestId, prepared, startedMs, refusals } = known;
     const durationMs = performance.now() - startedMs;
-    const codes = errors.map(({ extensions }) => String(extensions?.['code']));
-    logOperation(log, { transport: 'ws', durationMs, codes, ...known });
+    logOperation({ transport: 'ws', requestId, prepared, durationMs, errors: told, refusals });
   };
 
   const answer = async (args: ExecutionArgs) => {
-    const known = started.get(args);
+    const known = running.get(args);
     if (known === undefined) throw new Error('An operation of nobody.');
-    const { peer, viewer, inputRefusals } = known;
-    return peer.gate(async () =>
-      execute({ ...args, contextValue: contextOf('question', viewer, inputRefusals) }),
-    );
+    const { peer, viewer } = known;
+    return peer.gate(async () => {
+      // Its time begins when it is answered, not while it waits.
+      const contextValue = contextOf('question', viewer, known.prepared?.inputRefusals);
+      known.refusals = contextValue.refusals;
+      return execute({ ...args, contextValue });
+    });
   };
 
   const protocol = makeServer<ConnectionInitMessage['payload'], Peer>({
@@ -128,25 +142,29 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
       const { viewer, streams } = peer;
       const { query, operationName = null, variables = null, extensions } = payload;
       if (isStopping || viewer === null) return [coded('The server is stopping.', 'UNAVAILABLE')];
+      const known: Running = {
+        requestId: randomUUID(),
+        startedMs: performance.now(),
+        peer,
+        viewer,
+        prepared: null,
+        refusals: [],
+      };
+      running.set(payload, known);
       const limited = await rateLimit(viewer.userId);
       if (limited !== null) return [coded(limited.message, 'RATE_LIMITED')];
       const refused = extensions?.[REFUSED];
       if (typeof refused === 'string') return [coded(refused, 'BAD_USER_INPUT')];
-      const known = { requestId: randomUUID(), startedMs: performance.now(), peer, viewer };
       try {
         const prepared = prepare({ query, operationName, variables }, viewer);
-        if (Array.isArray(prepared)) {
-          started.set(prepared, { ...known, operation: null });
-          logEnd(prepared, mask(prepared, known.requestId));
-          return prepared;
-        }
-        const { document, operation, variables: variableValues, inputRefusals } = prepared;
+        if (Array.isArray(prepared)) return prepared;
+        known.prepared = prepared;
+        const { document, operation, variables: variableValues } = prepared;
         const isStream = operation.operation === 'subscription';
-        if (isStream && streams.size >= limits.subscriptions) return [tooMany(limits)];
-        // A question's time begins when it is answered, not while it waits.
+        if (isStream && streams.size >= limits.subscriptions) return [tooManyStreams(limits)];
         const contextValue = isStream ? contextOf('stream', viewer) : null;
         const args = { schema, document, operationName, variableValues, contextValue };
-        started.set(args, { ...known, operation, inputRefusals });
+        running.set(args, known);
         if (isStream) streams.add(id);
         return args;
       } catch (error) {
@@ -154,23 +172,25 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
       }
     },
     execute(args) {
-      const endTimer = metrics.operations.startTimer({ transport: 'ws' });
       const result = guarded(() => answer(args));
-      const done = result.then(({ errors }) => endTimer({ outcome: errors ? 'error' : 'ok' }));
-      inFlight.add(done);
-      void done.finally(() => inFlight.delete(done));
+      inFlight.add(result);
+      void result.finally(() => inFlight.delete(result));
       return result;
     },
     subscribe: subscribeWhole,
-    onNext(_, __, ___, args, { data = null, errors }) {
+    onNext(_, __, payload, ___, { data = null, errors }) {
       metrics.events.inc();
-      const told = errors && mask(errors, started.get(args)?.requestId);
+      const told = errors && mask(errors, running.get(payload)?.requestId);
       // Of a subscription only what went wrong: its events are many.
-      if (told !== undefined || started.get(args)?.operation?.operation !== 'subscription')
-        logEnd(args, told ?? []);
+      if (told !== undefined || running.get(payload)?.prepared?.operation.operation !== 'subscription')
+        end(payload, told ?? []);
       return told && { data, errors: told };
     },
-    onError: (_, __, ___, errors) => mask(errors.map(unwrapped)),
+    onError(_, __, payload, errors) {
+      const told = mask(errors.map(unwrapped), running.get(payload)?.requestId);
+      end(payload, told);
+      return told;
+    },
     onComplete: ({ extra }, id) => void extra.streams.delete(id),
   });
   const open = new Map<WebSocket, ServedSocket>();
@@ -211,31 +231,3 @@ const CLOSE_GRACE_MS = 500;
 
 const checkUpgrade = (request: IncomingMessage, rules: OriginRules) =>
   checkHost(request, rules) ?? checkUrl(request) ?? checkOrigin(request, rules);
-
-const coded = (message: string, code: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code } });
-
-const tooMany = ({ subscriptions }: Limits): GraphQLError =>
-  coded(
-    `Expected at most ${subscriptions} subscriptions at once on a socket (SOCKET_MAX_SUBSCRIPTIONS), got one more.`,
-    'RATE_LIMITED',
-  );
-
-/** What throws ends its own operation: thrown at graphql-ws it would end the socket. */
-async function guarded<T>(operate: () => T | Promise<T>): Promise<T | { errors: GraphQLError[] }> {
-  try {
-    return await operate();
-  } catch (error) {
-    return { errors: [unexpected(error)] };
-  }
-}
-
-/** What a stream failed with; graphql-ws puts it into an error of its own. */
-const unwrapped = (error: GraphQLError): GraphQLError =>
-  error.originalError instanceof GraphQLError ? error.originalError : error;
-
-/** Masked on its way out. */
-const unexpected = (error: unknown): GraphQLError =>
-  new GraphQLError('Unexpected.', {
-    originalError: error instanceof Error ? error : new Error(String(error)),
-  });

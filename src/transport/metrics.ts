@@ -10,9 +10,21 @@ export function createMetrics() {
     registry,
     operations: new Histogram({
       name: 'graphql_operation_duration_seconds',
-      help: 'How long queries and mutations take, by transport and whether they had errors.',
+      help: 'How long queries and mutations take, by transport and outcome: ok, refused as data, or with errors.',
       labelNames: ['transport', 'outcome'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
+    refusals: new Counter({
+      name: 'graphql_refusals_total',
+      help: 'Operations that were refused or failed, by root field and code, as data and as errors.',
+      labelNames: ['operation', 'code'],
+      registers: [registry],
+    }),
+    socketsRefused: new Counter({
+      name: 'graphql_sockets_refused_total',
+      help: 'WebSockets that were not let in, by reason.',
+      labelNames: ['reason'],
       registers: [registry],
     }),
     sockets: new Gauge({ name: 'graphql_sockets', help: 'Open WebSockets.', registers: [registry] }),

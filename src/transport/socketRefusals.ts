@@ -1,0 +1,19 @@
+import type { Logger } from '../log.js';
+import type { RefusalReason } from './admission.js';
+import type { Metrics } from './metrics.js';
+import { createSparing } from './sparing.js';
+
+const WINDOW_MS = 10_000;
+
+/** Counts the sockets that are not let in, and tells the operator of the first of a reason at once, of the rest together. */
+export function socketRefusals(log: Logger, metrics: Metrics): (reason: RefusalReason | 'upgrade') => void {
+  const isTold = createSparing({
+    most: 1,
+    windowMs: WINDOW_MS,
+    onMore: (reason, count) => log.warn({ reason, count }, 'more sockets were refused'),
+  });
+  return (reason) => {
+    metrics.socketsRefused.inc({ reason });
+    if (isTold(reason)) log.warn({ reason }, 'a socket was refused');
+  };
+}
