@@ -22,8 +22,8 @@ export function attributePnl(decision: CountedDecision, pnl: number | null): Map
   return new Map(ranked.map(({ agentName }, rank) => [agentName, parts[rank] ?? 0n]));
 }
 
-/** Shares are doubles of 53 bits: as whole numbers of this they split any amount without a rounding of its size. */
-const PRECISION = 2 ** 52;
+/** As whole numbers of this, shares keep all bits of a double, small ones too: no amount is too large to be split. */
+const PRECISION = 2 ** 100;
 
 /** Each part to the nearest unit; what that leaves, less than a unit each, falls to the largest shares, which come first. */
 function split(amount: Units, shares: readonly bigint[]): Units[] {
