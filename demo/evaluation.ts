@@ -36,9 +36,12 @@ export function isRight(action: Action, decision: Judged): boolean {
   return (action === decision.decision.action) === decision.outcome.success;
 }
 
-/** Decisions of a vote that have an outcome. */
+/** Decisions of a vote that proved right or wrong: a scratch did neither. */
 export function judgedOnes(decisions: readonly DecisionNode[]): Judged[] {
-  return decisions.filter((one): one is Judged => one.outcome !== null && one.conversation !== null);
+  return decisions.filter(
+    (one): one is Judged =>
+      one.outcome !== null && one.outcome.result !== 'SCRATCH' && one.conversation !== null,
+  );
 }
 
 /** The action with the most counted ballots, whatever their weight; HOLD on a tie. */

@@ -101,7 +101,7 @@ export interface DecisionNode {
   seq: number;
   decision: { action: Action; confidence: number | null };
   context: { marketConditions: { date?: string; close?: number; holdBand?: number } | null };
-  outcome: { success: boolean; pnl: number | null } | null;
+  outcome: { result: 'SUCCESS' | 'FAILURE' | 'SCRATCH'; success: boolean; pnl: number | null } | null;
   conversation: {
     executionId: string;
     lastSeq: number;
@@ -123,7 +123,7 @@ export const DECISIONS = `query Decisions($userNodeId: ID!, $first: Int!, $after
         seq
         decision { action confidence }
         context { marketConditions }
-        outcome { success pnl }
+        outcome { result success pnl }
         conversation {
           executionId
           lastSeq

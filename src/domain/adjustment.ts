@@ -78,7 +78,7 @@ function agentChanges(
       path: agentPath(agent.agentName, 'learned_weight'),
       from: learnedWeight(was),
       to: learnedWeight(is),
-      reason: `${cases}, hit rate ${percent(agent.hits / agent.votes)}`,
+      reason: agent.votes === 0 ? cases : `${cases}, hit rate ${percent(agent.hits / agent.votes)}`,
     },
     {
       path: agentPath(agent.agentName, 'slope'),
@@ -96,7 +96,10 @@ function consensusChange(before: NodeRecord, after: NodeRecord): Change {
     path: 'consensus.calibration',
     from: pRight(was, was.meanStated),
     to: pRight(is, is.meanStated),
-    reason: `n = ${is.n.toFixed(1)} evaluated decisions, older ones counted for less, success rate ${percent(after.self.o / after.self.n)}`,
+    reason:
+      after.consensus.decisions === 0
+        ? 'n = 0 evaluated decisions'
+        : `n = ${is.n.toFixed(1)} evaluated decisions, older ones counted for less, success rate ${percent(after.self.o / after.self.n)}`,
   };
 }
 

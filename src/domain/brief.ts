@@ -1,6 +1,6 @@
 import { nameInText } from './agentName.js';
 import type { CalibrationBin } from './bins.js';
-import type { CountedDecision } from './decision.js';
+import { type CountedDecision, type DecisionResult, resultOf } from './decision.js';
 import type { LessonCount } from './lesson.js';
 import type { AgentPerformance } from './performance.js';
 import { moneyText } from './money.js';
@@ -63,11 +63,14 @@ function openLine(decision: CountedDecision): string {
 }
 
 function outcomeLine(decision: CountedDecision): string {
-  const { success, pnl, exitReason } = decision.outcome ?? { success: false, pnl: null, exitReason: null };
+  if (decision.outcome === null) return headline(decision);
+  const { pnl, exitReason } = decision.outcome;
   const money = pnl === null ? '' : `, pnl ${moneyText(pnl)}`;
   const exit = exitReason === null || exitReason === '' ? '' : `, exit ${exitReason}`;
-  return `${headline(decision)}: ${success ? 'right' : 'wrong'}${money}${exit}`;
+  return `${headline(decision)}: ${PROVED[resultOf(decision.outcome)]}${money}${exit}`;
 }
+
+const PROVED: Record<DecisionResult, string> = { success: 'right', failure: 'wrong', scratch: 'a scratch' };
 
 function headline({ seq, decision: { action, confidence } }: CountedDecision): string {
   const sure = confidence === null ? 'without a quorum' : `at ${confidence} %`;

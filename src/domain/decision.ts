@@ -14,7 +14,8 @@ export interface DecisionContext {
 }
 
 export interface DecisionOutcome {
-  success: boolean;
+  /** Whether it proved right; null of a scratch, which is neither and teaches nothing: its pnl is 0 or null. */
+  success: boolean | null;
   /** In the account's currency, net of fees; null when nothing was traded. */
   pnl: number | null;
   /** Seconds. */
@@ -24,6 +25,7 @@ export interface DecisionOutcome {
 
 /** What follows from an outcome. */
 export interface Learning {
+  /** False of a scratch, too. */
   wasCorrect: boolean;
   /** 0 to 100, null without a confidence. */
   confidenceAccuracy: number | null;
@@ -96,3 +98,9 @@ export type CountedDecision = Pick<
 /** Whether a vote was for what was decided. A decision's action is the caller's own word, in any case of its letters. */
 export const isBacking = (vote: Pick<Vote, 'action'>, decision: Pick<DecisionLog, 'decision'>): boolean =>
   vote.action === decision.decision.action.toLowerCase();
+
+export type DecisionResult = 'success' | 'failure' | 'scratch';
+
+/** What a decision came to. */
+export const resultOf = ({ success }: DecisionOutcome): DecisionResult =>
+  success === null ? 'scratch' : success ? 'success' : 'failure';

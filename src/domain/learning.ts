@@ -52,8 +52,8 @@ export interface FeedbackApplied {
 }
 
 /** How well a decision's confidence, in percent, met what happened: 100 less a hundred times its Brier score; to 0.01. */
-export function confidenceAccuracy(confidence: number | null, success: boolean): number | null {
-  if (confidence === null) return null;
+export function confidenceAccuracy(confidence: number | null, success: boolean | null): number | null {
+  if (confidence === null || success === null) return null;
   const off = confidence - (success ? 100 : 0);
   return Math.round(10_000 - off * off) / 100;
 }
@@ -75,14 +75,15 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
     ...appliedAdjustments(node, next, at),
     ...suggestedAdjustments(next, given.parameters, at),
   ];
-  const lessons = isTeaching(decision)
-    ? findLessons({ decision, outcome, before: without, after: next, recent: given.recent })
-    : [];
+  const lessons =
+    isTeaching(decision) && outcome.success !== null
+      ? findLessons({ decision, outcome, before: without, after: next, recent: given.recent })
+      : [];
   const added = given.addedLessons.map(
     (text): Lesson => ({ code: null, text, source: given.source ?? 'caller' }),
   );
   const learning: Learning = {
-    wasCorrect: outcome.success,
+    wasCorrect: outcome.success === true,
     confidenceAccuracy: confidenceAccuracy(decision.decision.confidence, outcome.success),
     lessons: [...lessons, ...added],
     parametersToAdjust: adjustments,
@@ -99,6 +100,8 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
   return {
     node: {
       ...next,
+      // Whose only vote turned out to be no vote at all is as if it had never been heard of.
+      agents: next.agents.filter(({ votes }) => votes > 0),
       version: node.version + 1,
       adjustments: mergeAdjustments(node.adjustments, adjustments),
       unsettled: {
@@ -119,7 +122,7 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
 
 /**
  * The node with one outcome in its sums (`sign` 1) or out of them (−1), by the ballots as they were counted, advice
- * included. Commutes with itself to 1e-9, so a rebuild from the log may go in any order.
+ * included. Commutes with itself to 1e-9, so a rebuild from the log may go in any order. A scratch changes nothing.
  */
 export function addOutcome(
   node: NodeRecord,
@@ -128,15 +131,16 @@ export function addOutcome(
   sign: 1 | -1,
 ): NodeRecord {
   const raw = decision.basis?.raw ?? null;
-  if (raw === null || !isTeaching(decision)) return node;
+  const { success } = outcome;
+  if (raw === null || success === null || !isTeaching(decision)) return node;
   const based = rebase(node, Math.max(node.lastDecisionSeq, decision.seq));
   const factor = factorAt(decision.seq, based.baseSeq, AGENT_HALF_LIFE);
   const parts = attributePnl(decision, outcome.pnl);
   const records = new Map(based.agents.map((agent) => [agent.agentName, agent]));
-  const ok = outcome.success ? 1 : 0;
+  const ok = success ? 1 : 0;
   for (const ballot of decision.ballots.filter(isCast)) {
     const { agentName } = ballot;
-    const o = isRight(ballot, decision, outcome.success) ? 1 : 0;
+    const o = isRight(ballot, decision, success) ? 1 : 0;
     const pnl = parts.get(agentName) ?? 0n;
     const record = records.get(agentName) ?? newAgent(agentName);
     records.set(agentName, addVote(record, { confidence: ballot.confidence, o, ok, pnl }, factor, sign));

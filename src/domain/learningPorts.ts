@@ -18,6 +18,8 @@ export interface DecisionFilter {
 export interface DecisionSummary {
   totalDecisions: number;
   evaluatedDecisions: number;
+  /** Of those evaluated: neither right nor wrong. */
+  scratches: number;
   successes: number;
   /** Null when none has one. */
   confidenceAccuracy: number | null;

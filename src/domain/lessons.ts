@@ -79,7 +79,7 @@ function misjudged(agentName: string, { from, to, n, meanStated, hitRate }: Cali
 }
 
 function unanimousMiss({ decision, outcome }: LessonCase): Found[] {
-  if (outcome.success || !decision.isUnanimous) return [];
+  if (outcome.success !== false || !decision.isUnanimous) return [];
   const { action, confidence } = decision.decision;
   const agents = countedBallots(decision.ballots).length;
   const text = `All ${agents} counted agents said ${action.toLowerCase()} at ${confidence} %, and it proved wrong.`;
@@ -87,7 +87,7 @@ function unanimousMiss({ decision, outcome }: LessonCase): Found[] {
 }
 
 function dissentVindicated({ decision, outcome }: LessonCase): Found[] {
-  if (outcome.success) return [];
+  if (outcome.success !== false) return [];
   const counted = countedBallots(decision.ballots).sort(byAgentName);
   const dissenters = counted.filter((ballot) => !isBacking(ballot, decision));
   if (dissenters.length === 0) return [];
@@ -140,9 +140,9 @@ function changedTrust({ decision, before, after }: LessonCase): Found[] {
 
 function exitReasonCluster({ decision, outcome, recent }: LessonCase): Found[] {
   const { success, exitReason } = outcome;
-  if (success || exitReason === null || exitReason === '') return [];
+  if (success !== false || exitReason === null || exitReason === '') return [];
   const failures = [{ seq: decision.seq, outcome }, ...recent]
-    .filter((one) => !one.outcome.success)
+    .filter((one) => one.outcome.success === false)
     .sort((a, b) => b.seq - a.seq)
     .slice(0, FAILURES_LOOKED_AT);
   if (!failures.some(({ seq }) => seq === decision.seq)) return [];
@@ -174,7 +174,7 @@ function medianOf(losses: readonly number[]): number {
 }
 
 function pnlSignMismatch({ outcome: { success, pnl } }: LessonCase): Found[] {
-  if (pnl === null || pnl === 0 || success === pnl > 0) return [];
+  if (success === null || pnl === null || pnl === 0 || success === pnl > 0) return [];
   const text = `Recorded as a ${success ? 'success' : 'failure'} with a pnl of ${moneyText(pnl)}.`;
   return [{ code: 'PNL_SIGN_MISMATCH', text }];
 }

@@ -64,6 +64,7 @@ export function createEvaluatedVotes() {
 function votesOf(decision: CountedDecision): EvaluatedVote[] {
   if (decision.outcome === null || !isTeaching(decision)) return [];
   const { success, pnl } = decision.outcome;
+  if (success === null) return [];
   const parts = attributePnl(decision, pnl);
   return decision.ballots.filter(isCast).map((ballot) => ({
     agentName: ballot.agentName,

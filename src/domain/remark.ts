@@ -1,4 +1,9 @@
-export type RemarkCode = 'NEAR_NAME' | 'CONFIDENCE_SCALE';
+export type RemarkCode =
+  | 'NEAR_NAME'
+  | 'CONFIDENCE_SCALE'
+  | 'PNL_REPLACED'
+  | 'SCRATCH_AS_FAILURE'
+  | 'PNL_ROUNDED';
 
 /** Something a caller should look at, though what it asked for was done. */
 export interface Remark {

@@ -135,7 +135,7 @@ export type AgentPerformance = {
   calibration: Calibration;
   /** How many more times it was right than the decisions it voted in. */
   edge: Scalars['Int']['output'];
-  /** How many of its ballots have an outcome. */
+  /** How many of its ballots proved right or wrong; those on a scratch did neither. */
   evaluatedVotes: Scalars['Int']['output'];
   /** The share of them that proved right, null when there is none. */
   hitRate: Maybe<Rate>;
@@ -306,7 +306,7 @@ export type ConsensusPerformance = {
   brierSkill: Measure;
   /** How the confidence that was shown compares with how often it proved right. */
   calibration: Calibration;
-  /** How many have an outcome. */
+  /** How many proved right or wrong; a scratch did neither. */
   evaluatedDecisions: Scalars['Int']['output'];
   /** How many decisions lost money. */
   losses: Scalars['Int']['output'];
@@ -570,11 +570,22 @@ export type DecisionOutcome = {
   exitReason: Maybe<Scalars['String']['output']>;
   /** Profit, or loss below 0, net of fees, in the account's currency, to 0.00000001; null when nothing was traded. */
   pnl: Maybe<Scalars['Float']['output']>;
-  /** Whether it proved right. */
+  /** What it came to. */
+  result: DecisionResult;
+  /** Whether it proved right; false of a scratch, too, which `result` tells from a failure. */
   success: Scalars['Boolean']['output'];
   /** Seconds. */
   timeHeld: Maybe<Scalars['Int']['output']>;
 };
+
+/** What a decision came to. */
+export type DecisionResult =
+  /** It proved wrong. */
+  | 'failure'
+  /** Neither: nothing was gained and nothing lost. Nobody learns from it, and no rate counts it. */
+  | 'scratch'
+  /** It proved right. */
+  | 'success';
 
 /** What kind of decision it is. */
 export type DecisionType =
@@ -682,7 +693,7 @@ export type FlowPhase =
 
 /** What follows from how a decision turned out. */
 export type Learning = {
-  /** 100 × (1 − (confidence/100 − success)²): 100 is perfect, 75 is what a coin's 50 earns; null without a confidence. */
+  /** 100 × (1 − (confidence/100 − success)²): 100 is perfect, 75 is what a coin's 50 earns; null without a confidence and of a scratch. */
   confidenceAccuracy: Maybe<Scalars['Float']['output']>;
   /** The same, each with its code and source. */
   lessons: Array<Lesson>;
@@ -690,7 +701,7 @@ export type Learning = {
   lessonsLearned: Array<Scalars['String']['output']>;
   /** What this feedback changed or suggests to change. */
   parametersToAdjust: Array<ParameterAdjustment>;
-  /** Whether the decision proved right. */
+  /** Whether the decision proved right; false of a scratch, too, which teaches nothing. */
   wasCorrect: Scalars['Boolean']['output'];
 };
 
@@ -700,15 +711,17 @@ export type LearningStats = {
   adjustments: Array<ParameterAdjustment>;
   /** How each agent's votes turned out, of all time, most trusted first. */
   agents: Array<AgentPerformance>;
-  /** The mean of the decisions' confidenceAccuracy, null when none is evaluated. */
+  /** The mean of the decisions' confidenceAccuracy, null when none has one. */
   confidenceAccuracy: Maybe<Scalars['Float']['output']>;
   /** How the swarm's own decisions turned out, of all time. */
   consensus: ConsensusPerformance;
-  /** How many of them have feedback. */
+  /** How many of them have feedback, scratches among them. */
   evaluatedDecisions: Scalars['Int']['output'];
+  /** How many of those were scratches, neither right nor wrong. No other number here counts them, nor does any of an agent. */
+  scratches: Scalars['Int']['output'];
   /** As asked for. */
   since: Maybe<Scalars['DateTime']['output']>;
-  /** The share of evaluated decisions that proved right, null when none is evaluated. */
+  /** The share that proved right of the evaluated decisions that were no scratches, null when there are none. */
   successRate: Maybe<Rate>;
   /** The ten most frequent lessons, most frequent first. */
   topLessons: Array<LessonCount>;
@@ -948,7 +961,7 @@ export type Mutation = {
   logDecision: Maybe<LogDecisionPayload>;
   /** Proposes another value of one of a node's parameters, with what it would have meant for the last decisions. */
   proposeParameterChange: Maybe<ParameterChangePayload>;
-  /** Records how a decision turned out; called again with other values it corrects that as a new revision. */
+  /** Records how a decision turned out, as a whole; called again with other values, under any key, it replaces that as a new revision. Parts of one trade are not added up. */
   recordFeedback: Maybe<RecordFeedbackPayload>;
   /** Records what was done with the swarm's choice. */
   recordOutcome: Maybe<RecordOutcomePayload>;
@@ -1347,7 +1360,7 @@ export type Rate = {
   value: Scalars['Float']['output'];
 };
 
-/** What is left out stays as it was; null clears it. */
+/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. */
 export type RecordFeedbackInput = {
   /** The decision, 24 hex digits. */
   decisionId: Scalars['ID']['input'];
@@ -1359,12 +1372,12 @@ export type RecordFeedbackInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Lessons to add to those found, in words: at most 20 of 1 to 500 characters. */
   lessonsLearned?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Profit, or loss below 0, net of fees, in the account's currency: at most 8 digits behind the point, at most 1,000,000,000,000,000 either way. A calculated one, of 15 digits or more, is rounded to the 8th. */
+  /** Of the whole trade, not of a part: for several fills send their sum. Profit, or loss below 0, net of fees, in the account's currency: at most 8 digits behind the point, at most 1,000,000,000,000,000 either way. A calculated one, of 15 digits or more, is rounded to the 8th. */
   pnl?: InputMaybe<Scalars['Float']['input']>;
   /** Where it comes from. */
   source?: InputMaybe<FeedbackSource>;
-  /** Whether the decision proved right. */
-  success: Scalars['Boolean']['input'];
+  /** Whether the decision proved right. Null, left out in the first feedback, or left out with `pnl: 0`: a scratch, neither right nor wrong; its pnl is 0 or null. */
+  success?: InputMaybe<Scalars['Boolean']['input']>;
   /** Seconds, 0 or more. */
   timeHeld?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1375,6 +1388,8 @@ export type RecordFeedbackPayload = {
   decisionLog: Maybe<DecisionLog>;
   /** Whether this key was stored before, or nothing differed, and nothing was changed now. */
   duplicate: Scalars['Boolean']['output'];
+  /** What the caller should look at, though it was recorded. */
+  remarks: Array<Remark>;
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
 };
@@ -1418,7 +1433,13 @@ export type RemarkCode =
   /** A confidence of 0 or 1 was taken as percent, and is more likely a share from 0 to 1. */
   | 'CONFIDENCE_SCALE'
   /** The agent is not the one of nearly the same name that is named at the start or on record; each has a record of its own. */
-  | 'NEAR_NAME';
+  | 'NEAR_NAME'
+  /** Another pnl was recorded before, and this one takes its place: each feedback is the whole outcome. */
+  | 'PNL_REPLACED'
+  /** The pnl had more than 8 digits behind the point. */
+  | 'PNL_ROUNDED'
+  /** A failure without a loss is more likely a scratch, which is neither a success nor a failure. */
+  | 'SCRATCH_AS_FAILURE';
 
 /** An agent that is to vote. */
 export type RosterAgentInput = {
@@ -1751,7 +1772,7 @@ export type WhatIf = {
   counterfactualSuccess: Maybe<Rate>;
   /** Decisions counted again. */
   decisions: Scalars['Int']['output'];
-  /** How many of them have an outcome. */
+  /** How many of them proved right or wrong. */
   evaluated: Scalars['Int']['output'];
   /** The second less the first, with the interval it lies in. */
   pnlDifference: Difference;
@@ -1898,6 +1919,7 @@ export type ResolversTypes = {
   DecisionLogConnection: ResolverTypeWrapper<Omit<DecisionLogConnection, 'edges'> & { edges: Array<ResolversTypes['DecisionLogEdge']> }>;
   DecisionLogEdge: ResolverTypeWrapper<Omit<DecisionLogEdge, 'node'> & { node: ResolversTypes['DecisionLog'] }>;
   DecisionOutcome: ResolverTypeWrapper<DecisionOutcome>;
+  DecisionResult: null;
   DecisionType: null;
   Difference: ResolverTypeWrapper<Difference>;
   DriftFinding: ResolverTypeWrapper<DriftFindingModel>;
@@ -2308,9 +2330,12 @@ export type DecisionLogEdgeResolvers<ContextType = Context, ParentType extends R
 export type DecisionOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecisionOutcome'] = ResolversParentTypes['DecisionOutcome']> = {
   exitReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   pnl?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['DecisionResult'], ParentType, ContextType>;
   success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   timeHeld?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
+
+export type DecisionResultResolvers = { FAILURE: 'failure', SCRATCH: 'scratch', SUCCESS: 'success' };
 
 export type DecisionTypeResolvers = { PAUSE: 'pause', RISK_ADJUSTMENT: 'risk_adjustment', TRADE: 'trade' };
 
@@ -2369,6 +2394,7 @@ export type LearningStatsResolvers<ContextType = Context, ParentType extends Res
   confidenceAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   consensus?: Resolver<ResolversTypes['ConsensusPerformance'], ParentType, ContextType>;
   evaluatedDecisions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  scratches?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   successRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
   topLessons?: Resolver<Array<ResolversTypes['LessonCount']>, ParentType, ContextType>;
@@ -2586,6 +2612,7 @@ export type RateResolvers<ContextType = Context, ParentType extends ResolversPar
 export type RecordFeedbackPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordFeedbackPayload'] = ResolversParentTypes['RecordFeedbackPayload']> = {
   decisionLog?: Resolver<Maybe<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  remarks?: Resolver<Array<ResolversTypes['Remark']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2751,6 +2778,7 @@ export type Resolvers<ContextType = Context> = {
   DecisionLogConnection?: DecisionLogConnectionResolvers<ContextType>;
   DecisionLogEdge?: DecisionLogEdgeResolvers<ContextType>;
   DecisionOutcome?: DecisionOutcomeResolvers<ContextType>;
+  DecisionResult?: DecisionResultResolvers;
   DecisionType?: DecisionTypeResolvers;
   Difference?: DifferenceResolvers<ContextType>;
   DriftFinding?: DriftFindingResolvers<ContextType>;

@@ -29,6 +29,7 @@ export const enumResolvers = {
   },
   ConsensusReason: { EVIDENCE: 'evidence', PLURALITY: 'plurality', TIE: 'tie', NO_QUORUM: 'no_quorum' },
   DecisionType: { TRADE: 'trade', RISK_ADJUSTMENT: 'risk_adjustment', PAUSE: 'pause' },
+  DecisionResult: { SUCCESS: 'success', FAILURE: 'failure', SCRATCH: 'scratch' },
   FeedbackSource: { EXECUTION: 'execution', MARKET: 'market', HUMAN: 'human', MODEL: 'model' },
   CountingRule: {
     LOG_ODDS: 'log_odds',

@@ -12,6 +12,7 @@ type Decisions = Collection<DecisionDocument>;
 const NOTHING: DecisionSummary = {
   totalDecisions: 0,
   evaluatedDecisions: 0,
+  scratches: 0,
   successes: 0,
   confidenceAccuracy: null,
   totalPnl: 0,
@@ -39,6 +40,7 @@ export function decisionStatistics(collection: Decisions) {
               _id: null,
               totalDecisions: { $sum: 1 },
               evaluatedDecisions: { $sum: evaluated },
+              scratches: { $sum: { $cond: [{ $eq: [{ $type: '$outcome.success' }, 'null'] }, 1, 0] } },
               successes: { $sum: { $cond: [{ $eq: ['$outcome.success', true] }, 1, 0] } },
               confidenceAccuracy: { $avg: '$learning.confidence_accuracy' },
               units: { $sum: '$outcome.pnl_units' },

@@ -10,7 +10,8 @@ import type { RuleName } from '../domain/rules.js';
 import type { BallotDocument, BasisDocument, ContextDocument } from './documents.js';
 
 export interface OutcomeDocument {
-  success: boolean;
+  /** Null of a scratch. */
+  success: boolean | null;
   pnl: number | null;
   /** The same in whole 1e-8 of the currency, which a database sums exactly; left out by older versions. */
   pnl_units?: Decimal128 | null;

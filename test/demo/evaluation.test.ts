@@ -22,7 +22,11 @@ function decision(
     seq,
     decision: { action, confidence: 70 },
     context: { marketConditions: { date: '', close, holdBand: 0.005 } },
-    outcome: { success: isSuccess, pnl: action === 'HOLD' ? null : isSuccess ? 10 : -5 },
+    outcome: {
+      result: isSuccess ? 'SUCCESS' : 'FAILURE',
+      success: isSuccess,
+      pnl: action === 'HOLD' ? null : isSuccess ? 10 : -5,
+    },
     conversation: {
       executionId: `e${seq}`,
       lastSeq: 21,

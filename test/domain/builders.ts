@@ -89,7 +89,7 @@ export function decisionOf(ballots: Ballot[], node = nodeAt(1), totalAgents = ba
   };
 }
 
-export const outcomeOf = (success: boolean, pnl: number | null = null): DecisionOutcome => ({
+export const outcomeOf = (success: boolean | null, pnl: number | null = null): DecisionOutcome => ({
   success,
   pnl,
   timeHeld: null,

@@ -13,14 +13,17 @@ describe('5,000 feedbacks', () => {
   const whole = (n: number): number => Math.floor(random() * n);
   /** To the cent, or in a currency of which one is worth thousands: to 1e-8. */
   const anyPnl = (): number => Math.round((random() - 0.5) * 1e6) / (random() < 0.5 ? 100 : 1e8);
+  /** One in ten is a scratch. */
+  const anyOutcome = (): DecisionOutcome =>
+    random() < 0.1 ? outcomeOf(null, 0) : outcomeOf(random() < 0.55, random() < 0.8 ? anyPnl() : null);
   const log = Array.from({ length: LAST }, (_, i) => {
     const ballots = AGENTS.filter(() => random() < 0.8).map((name) =>
       ballot(name, TRADE_ACTIONS[whole(3)] ?? 'hold', whole(101), whole(4)),
     );
     return {
       decision: decisionOf(ballots, nodeAt(i + 1), AGENTS.length),
-      outcome: outcomeOf(random() < 0.55, random() < 0.8 ? anyPnl() : null),
-      wrong: outcomeOf(random() < 0.5, anyPnl()),
+      outcome: anyOutcome(),
+      wrong: anyOutcome(),
     };
   });
   const start = nodeAt(LAST);

@@ -3,7 +3,7 @@ import type { DecisionLog, DecisionOutcome, FeedbackSource } from '../decision.j
 import { canonicalJson, contentHash } from '../hash.js';
 import { applyFeedback } from '../learning.js';
 import type { RecentOutcome } from '../lessons.js';
-import { fromUnits, toUnits } from '../money.js';
+import { fromUnits, moneyText, toUnits } from '../money.js';
 import { newNode } from '../node.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
@@ -23,7 +23,8 @@ export interface RecordFeedbackInput {
   idempotencyKey?: string | null | undefined;
   expectedRevision?: number | null | undefined;
   source?: FeedbackSource | null | undefined;
-  success: boolean;
+  /** Null, and left out where nothing was recorded before or with a pnl of 0: a scratch. */
+  success?: boolean | null | undefined;
   pnl?: number | null | undefined;
   timeHeld?: number | null | undefined;
   exitReason?: string | null | undefined;
@@ -88,7 +89,7 @@ async function record(
       node,
       parameters,
       decision,
-      recent: (recent ??= await recentOutcomes(ports, first, input)),
+      recent: (recent ??= await recentOutcomes(ports, decision, given.outcome)),
       ...given,
       changesId: ports.newId(),
       suggestionId: ports.newId(),
@@ -107,10 +108,10 @@ const NEAR = 500;
 
 const recentOutcomes = async (
   ports: Ports,
-  { userId, userNodeId, seq, outcome }: DecisionLog,
-  { success, pnl = outcome?.pnl }: RecordFeedbackInput,
+  { userId, userNodeId, seq }: DecisionLog,
+  { success, pnl }: DecisionOutcome,
 ): Promise<RecentOutcome[]> => {
-  if (success && (pnl ?? 0) >= 0) return [];
+  if (success !== false && (pnl ?? 0) >= 0) return [];
   const found = await ports.decisions.recentOutcomes(userId, userNodeId, seq - NEAR, seq + NEAR);
   return found.filter((other) => other.seq !== seq);
 };
@@ -124,7 +125,7 @@ function merge(decision: DecisionLog, input: RecordFeedbackInput) {
   const kept = <T>(value: T | null | undefined, stored: T | null | undefined): T | null =>
     value === undefined ? (stored ?? null) : value;
   const outcome: DecisionOutcome = {
-    success: input.success,
+    success: kept(input.success === undefined && input.pnl === 0 ? null : input.success, before?.success),
     pnl: kept(input.pnl == null ? input.pnl : fromUnits(toUnits(input.pnl)), before?.pnl),
     timeHeld: kept(input.timeHeld, before?.timeHeld),
     exitReason: kept(input.exitReason, before?.exitReason),
@@ -143,7 +144,7 @@ function merge(decision: DecisionLog, input: RecordFeedbackInput) {
   };
 }
 
-/** The answer where the feedback is not looked at: its key was seen, or the decision is at another revision. */
+/** The answer where nothing is recorded: its key was seen, the decision is at another revision, or it says too little. */
 function answerWithout(
   decision: DecisionLog,
   input: RecordFeedbackInput,
@@ -161,6 +162,11 @@ function answerWithout(
   if (expectedRevision != null && expectedRevision !== decision.revision) {
     const text = `Expected \`expectedRevision\` to be the decision's revision ${decision.revision}, got ${expectedRevision}.`;
     return refused([refusal('CONFLICT', text, 'expectedRevision')], decision);
+  }
+  const { success, pnl } = given.outcome;
+  if (success === null && pnl !== null && pnl !== 0) {
+    const text = `Expected \`success\` with a \`pnl\` other than 0, got none with ${moneyText(pnl)}. Send true or false, or \`pnl: 0\` for a scratch.`;
+    return refused([refusal('INVALID', text, 'success')]);
   }
   return null;
 }

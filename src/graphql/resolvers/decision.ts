@@ -1,6 +1,7 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
-import type { DecisionLog } from '../../domain/decision.js';
+import { type DecisionLog, type DecisionOutcome, resultOf } from '../../domain/decision.js';
+import { remarksOnFeedback } from '../../domain/feedbackRemarks.js';
 import type { Answer } from '../../domain/refusal.js';
 import { TRADE_ACTIONS } from '../../domain/voting.js';
 import type { Resolvers } from '../../generated/resolvers.js';
@@ -17,6 +18,12 @@ function toDecisionAnswer(answer: Answer<DecisionLog>) {
   const { stored, ...rest } = toCommandAnswer(answer);
   return { decisionLog: stored, ...rest };
 }
+
+const toOutcomeAnswer = (outcome: DecisionOutcome) => ({
+  ...outcome,
+  result: resultOf(outcome),
+  success: outcome.success ?? false,
+});
 
 export const decisionResolvers: Resolvers = {
   Query: {
@@ -43,11 +50,15 @@ export const decisionResolvers: Resolvers = {
     async recordFeedback(_, { input }, context) {
       const answer = await recordFeedback(context.ports, context.viewer, input);
       renewLoaders(context);
-      return toDecisionAnswer(answer);
+      const remarks = answer.ok ? remarksOnFeedback(answer.value, input) : [];
+      return { ...toDecisionAnswer(answer), remarks };
     },
   },
 
   DecisionLog: {
+    outcome: ({ outcome }) => outcome && toOutcomeAnswer(outcome),
+    feedback: ({ feedback }) =>
+      feedback.map(({ outcome, ...one }) => ({ ...one, outcome: toOutcomeAnswer(outcome) })),
     conversation: ({ executionId }, _, { loaders }, info) =>
       executionId === null ? null : conversationOf(executionId, loaders, wantedSlices(info)),
     /** A trade's action is one of the API's words; any other is the caller's own. */

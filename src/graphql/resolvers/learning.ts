@@ -26,9 +26,10 @@ export const learningResolvers: Resolvers = {
   LearningStats: {
     totalDecisions: async (stats) => (await stats.summary()).totalDecisions,
     evaluatedDecisions: async (stats) => (await stats.summary()).evaluatedDecisions,
+    scratches: async (stats) => (await stats.summary()).scratches,
     async successRate(stats) {
-      const { successes, evaluatedDecisions } = await stats.summary();
-      return wilson(successes, evaluatedDecisions);
+      const { successes, evaluatedDecisions, scratches } = await stats.summary();
+      return wilson(successes, evaluatedDecisions - scratches);
     },
     confidenceAccuracy: async (stats) => (await stats.summary()).confidenceAccuracy,
     totalPnl: async (stats) => (await stats.summary()).totalPnl,

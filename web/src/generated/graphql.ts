@@ -75,6 +75,15 @@ export type CountingRule =
   /** Each by its weight alone. */
   | 'MAJORITY';
 
+/** What a decision came to. */
+export type DecisionResult =
+  /** It proved wrong. */
+  | 'FAILURE'
+  /** Neither: nothing was gained and nothing lost. Nobody learns from it, and no rate counts it. */
+  | 'SCRATCH'
+  /** It proved right. */
+  | 'SUCCESS';
+
 /** What changed in an agent's votes. */
 export type DriftKind =
   /** How often it is for which action. */
@@ -177,7 +186,7 @@ export type ParameterChangeStatus =
   /** It was in force and is not any more. */
   | 'ROLLED_BACK';
 
-/** What is left out stays as it was; null clears it. */
+/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. */
 export type RecordFeedbackInput = {
   /** The decision, 24 hex digits. */
   decisionId: string | number;
@@ -189,12 +198,12 @@ export type RecordFeedbackInput = {
   idempotencyKey?: string | null | undefined;
   /** Lessons to add to those found, in words: at most 20 of 1 to 500 characters. */
   lessonsLearned?: Array<string> | null | undefined;
-  /** Profit, or loss below 0, net of fees, in the account's currency: at most 8 digits behind the point, at most 1,000,000,000,000,000 either way. A calculated one, of 15 digits or more, is rounded to the 8th. */
+  /** Of the whole trade, not of a part: for several fills send their sum. Profit, or loss below 0, net of fees, in the account's currency: at most 8 digits behind the point, at most 1,000,000,000,000,000 either way. A calculated one, of 15 digits or more, is rounded to the 8th. */
   pnl?: number | null | undefined;
   /** Where it comes from. */
   source?: FeedbackSource | null | undefined;
-  /** Whether the decision proved right. */
-  success: boolean;
+  /** Whether the decision proved right. Null, left out in the first feedback, or left out with `pnl: 0`: a scratch, neither right nor wrong; its pnl is 0 or null. */
+  success?: boolean | null | undefined;
   /** Seconds, 0 or more. */
   timeHeld?: number | null | undefined;
 };
@@ -308,7 +317,7 @@ export type AgentsChangesQueryVariables = Exact<{
 
 export type AgentsChangesQuery = { parameterChanges: { edges: Array<{ node: { id: string, path: string, from: unknown, to: unknown, reason: string, decidedAt: string | null, version: number | null, rolledBackAt: string | null, rolledBackVersion: number | null } }>, pageInfo: { hasNextPage: boolean } } | null };
 
-export type ListRowFragment = { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null };
+export type ListRowFragment = { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { result: DecisionResult, pnl: number | null } | null } | null };
 
 export type ListPageQueryVariables = Exact<{
   first: number;
@@ -317,14 +326,14 @@ export type ListPageQueryVariables = Exact<{
 }>;
 
 
-export type ListPageQuery = { conversations: { edges: Array<{ cursor: string, node: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null } }>, pageInfo: { hasNextPage: boolean } } | null };
+export type ListPageQuery = { conversations: { edges: Array<{ cursor: string, node: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { result: DecisionResult, pnl: number | null } | null } | null } }>, pageInfo: { hasNextPage: boolean } } | null };
 
 export type ListChangesSubscriptionVariables = Exact<{
   since?: string | null | undefined;
 }>;
 
 
-export type ListChangesSubscription = { conversationChanged: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { success: boolean, pnl: number | null } | null } | null } };
+export type ListChangesSubscription = { conversationChanged: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { result: DecisionResult, pnl: number | null } | null } | null } };
 
 export type PlaygroundWhoQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -338,7 +347,7 @@ export type PlaygroundIdsQuery = { conversations: { edges: Array<{ node: { execu
 
 export type RoomMessageFragment = { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null };
 
-export type RoomHeadFragment = { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { success: boolean, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null };
+export type RoomHeadFragment = { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null };
 
 export type RoomVoteFragment = { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null };
 
@@ -349,7 +358,7 @@ export type RoomQueryVariables = Exact<{
 }>;
 
 
-export type RoomQuery = { conversation: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, messages: { edges: Array<{ node: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } }> }, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { success: boolean, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } | null };
+export type RoomQuery = { conversation: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, messages: { edges: Array<{ node: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } }> }, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } | null };
 
 export type RoomPageQueryVariables = Exact<{
   executionId: string | number;
@@ -375,7 +384,7 @@ export type RoomChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type RoomChangesSubscription = { conversationChanged: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { success: boolean, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } };
+export type RoomChangesSubscription = { conversationChanged: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } };
 
 export type RoomFeedbackMutationVariables = Exact<{
   input: RecordFeedbackInput;
@@ -483,7 +492,7 @@ export const ListRowFragmentDoc = new TypedDocumentString(`
   }
   decision {
     outcome {
-      success
+      result
       pnl
     }
   }
@@ -591,7 +600,7 @@ export const RoomHeadFragmentDoc = new TypedDocumentString(`
     seq
     revision
     outcome {
-      success
+      result
       pnl
       timeHeld
       exitReason
@@ -875,7 +884,7 @@ export const ListPageDocument = new TypedDocumentString(`
   }
   decision {
     outcome {
-      success
+      result
       pnl
     }
   }
@@ -911,7 +920,7 @@ export const ListChangesDocument = new TypedDocumentString(`
   }
   decision {
     outcome {
-      success
+      result
       pnl
     }
   }
@@ -1013,7 +1022,7 @@ fragment RoomHead on Conversation {
     seq
     revision
     outcome {
-      success
+      result
       pnl
       timeHeld
       exitReason
@@ -1178,7 +1187,7 @@ export const RoomChangesDocument = new TypedDocumentString(`
     seq
     revision
     outcome {
-      success
+      result
       pnl
       timeHeld
       exitReason

@@ -53,7 +53,7 @@ export class ListRow extends Component<{ row: Row }> {
 
 const outcomeText = (decision: Row['decision']): string => {
   if (!decision?.outcome) return NONE;
-  return decision.outcome.success ? 'Right' : 'Wrong';
+  return { SUCCESS: 'Right', FAILURE: 'Wrong', SCRATCH: 'Scratch' }[decision.outcome.result];
 };
 
 const signOf = (pnl: number | null | undefined): string => {

@@ -44,6 +44,9 @@ export function FeedbackForm({ decision }: { decision: NonNullable<Head['decisio
         <label>
           <input type="radio" name="success" value="no" /> wrong
         </label>
+        <label>
+          <input type="radio" name="success" value="neither" /> neither, a scratch
+        </label>
       </fieldset>
       <label>
         P&amp;L, net of fees
@@ -83,7 +86,7 @@ function inputOf(
     idempotencyKey: key,
     expectedRevision: revision,
     source: 'HUMAN',
-    success: form.get('success') === 'yes',
+    success: { yes: true, no: false }[textOf('success')] ?? null,
     ...(pnl && { pnl: Number(pnl) }),
     ...(timeHeld && { timeHeld: Number(timeHeld) }),
     ...(exitReason && { exitReason }),

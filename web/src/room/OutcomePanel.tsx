@@ -24,6 +24,8 @@ export function OutcomePanel({ head, isReplayed }: { head: Head; isReplayed: boo
   );
 }
 
+const PROVED = { SUCCESS: 'right', FAILURE: 'wrong', SCRATCH: 'neither: a scratch' } as const;
+
 function Result({ decision: { outcome, learning, revision } }: { decision: NonNullable<Head['decision']> }) {
   if (outcome === null) return null;
   const lessons = learning?.lessons ?? [];
@@ -31,7 +33,7 @@ function Result({ decision: { outcome, learning, revision } }: { decision: NonNu
     <>
       <dl class="facts">
         <dt>Proved</dt>
-        <dd>{outcome.success ? 'right' : 'wrong'}</dd>
+        <dd>{PROVED[outcome.result]}</dd>
         <dt>P&amp;L</dt>
         <dd class={outcome.pnl !== null && outcome.pnl < 0 ? 'loss' : ''}>{money(outcome.pnl)}</dd>
         {outcome.timeHeld !== null && (
