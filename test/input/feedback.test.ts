@@ -99,10 +99,7 @@ test('names every fault of a feedback at once', () =>
     invalid('lessonsLearned.2', 'Expected `lessonsLearned.2` to have 1 to 500 characters, got 0: "".'),
   ]));
 
-test.each([
-  ['1e309', 'Infinity'],
-  ['-1e309', '-Infinity'],
-])('refuses a pnl of %s written into the document', async (pnl, echoed) => {
+test.each(['1e309', '-1e309'])('refuses a pnl of %s written into the document', async (pnl) => {
   const query = `mutation { recordFeedback(input: { decisionId: "${decisionId}", success: true, pnl: ${pnl} }) {
     decisionLog { id } duplicate userErrors { code message field }
   } }`;
@@ -110,7 +107,7 @@ test.each([
     recordFeedback: {
       decisionLog: null,
       duplicate: false,
-      userErrors: [invalid('pnl', `Expected \`pnl\` to be a finite number, got ${echoed}.`)],
+      userErrors: [invalid('pnl', `Expected \`pnl\` to be a number, got ${pnl}.`)],
     },
   });
 });
