@@ -30,7 +30,11 @@ const BYTES: [what: string, bytes: (text: string) => Buffer, refusal: string][] 
   ],
   ['a surrogate as three bytes', (text) => spliced(text, [0xed, 0xa0, 0x80]), 'Expected a body in UTF-8.'],
   ['an ASCII letter as two bytes', (text) => spliced(text, [0xc1, 0x81]), 'Expected a body in UTF-8.'],
-  ['a NUL byte', (text) => spliced(text, [0]), 'Expected well-formed JSON, got U+0000.'],
+  [
+    'a NUL byte',
+    (text) => spliced(text, [0]),
+    'Expected well-formed JSON, got U+0000 in a text at `variables.input.content.text`.',
+  ],
   ['a byte order mark', (text) => Buffer.from(`\ufeff${text}`), 'Expected well-formed JSON, got U+FEFF.'],
   ['UTF-16', (text) => Buffer.from(text, 'utf16le'), 'Expected a body in UTF-8.'],
   [
