@@ -9,6 +9,7 @@ import { startWriters } from './support/writers.js';
 const ROUNDS = { full: 40, short: 3 };
 const OTHERS = 50;
 const ANSWER_MS = 5_000;
+const TOO_LARGE_BYTES = 3_000_000;
 
 const STREAM = /* GraphQL */ `
   subscription Said($executionId: ID!) {
@@ -20,6 +21,8 @@ const STREAM = /* GraphQL */ `
 interface Bad {
   query: string;
   more?: Record<string, unknown>;
+  /** The text of its frame, where no client of JavaScript would send it so. */
+  frame?: (id: string) => string;
   code: string;
   events: number;
 }
@@ -28,7 +31,7 @@ export const poisonedOperation: Fault = {
   name: 'poisoned-operation',
   promise: 'P9',
   title:
-    '40 × 5 bad operations on a socket with 50 subscriptions (syntax, field, name, a source that throws at once or midway): each ends by itself with its error, the 50 go on with 0 missing, 0 repeated, 0 out of order',
+    '40 × 7 bad operations on a socket with 50 subscriptions (syntax, field, name, NaN, 3 MB, a source that throws at once or midway): each ends by itself with its error, the 50 go on with 0 missing, 0 repeated, 0 out of order',
   broken: 'a frame that is not JSON, which ends the socket',
 
   async run(options) {
@@ -114,10 +117,22 @@ async function badOperations(app: AppProcess): Promise<Record<string, Bad>> {
       code: 'GRAPHQL_VALIDATION_FAILED',
       events: 0,
     },
+    'not a number': { query: '', frame: frameWith('NaN'), code: 'BAD_USER_INPUT', events: 0 },
+    'too large': {
+      query: '',
+      frame: frameWith(`"${'x'.repeat(TOO_LARGE_BYTES)}"`),
+      code: 'BAD_USER_INPUT',
+      events: 0,
+    },
     'at its start': { query: STREAM, more: on(whole), code: 'INTERNAL_SERVER_ERROR', events: 0 },
     midway: { query: STREAM, more: on(third), code: 'INTERNAL_SERVER_ERROR', events: 2 },
   };
 }
+
+const frameWith =
+  (raw: string) =>
+  (id: string): string =>
+    `{"id":"${id}","type":"subscribe","payload":{"query":"{ viewer { id } }","variables":{"x":${raw}}}}`;
 
 async function say(url: string, executionId: string, text: string): Promise<void> {
   const input = {
@@ -137,7 +152,8 @@ async function say(url: string, executionId: string, text: string): Promise<void
 /** Null when it ended as it should: with its error, and nothing of it came after that. */
 async function ask(socket: RawSocket, answers: Answers, id: string, bad: Bad): Promise<string | null> {
   const ended = answers.of(id);
-  socket.subscribe(id, bad.query, bad.more);
+  if (bad.frame === undefined) socket.subscribe(id, bad.query, bad.more);
+  else socket.sendText(bad.frame(id));
   const frames = await ended;
   const events = frames.filter(({ type, payload }) => type === 'next' && !payload.errors).length;
   const codes = frames.flatMap(errorsOf).map(({ extensions }) => extensions?.code);
