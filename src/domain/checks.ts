@@ -1,23 +1,16 @@
+import { echo } from './echo.js';
 import { nameFault } from './agentName.js';
+import { jsonFaults } from './freeJson.js';
 import { moneyFault } from './money.js';
 import { type Refusal, refusal } from './refusal.js';
 
 const ID = /^[0-9a-f]{24}$/i;
 const COLOR = /^#[0-9a-f]{6}$/i;
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype', '_bsontype']);
 const MAX_JSON_BYTES = 64 * 1024;
-const MAX_JSON_DEPTH = 12;
+
+export { echo };
 
 type Maybe<T> = T | null | undefined;
-
-/** A value as a person may read it in a refusal, at most 80 characters long. */
-export function echo(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
-  const characters = Array.from(text);
-  return characters.length > 80
-    ? `${characters.slice(0, 80).join('')}… (${characters.length} characters)`
-    : text;
-}
 
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 const grouped = (n: number): string => n.toLocaleString('en-US');
@@ -82,8 +75,13 @@ export function checks() {
     },
     json(field: string, value: unknown): void {
       if (value == null) return;
-      const problem = jsonFault(value);
-      if (problem !== null) return fault(field, `Expected \`${field}\` ${problem}.`);
+      const faults = jsonFaults(value);
+      for (const { path, rule } of faults) {
+        const place = path.length === 0 ? '' : ` at ${path.map((key) => `[${echo(key)}]`).join('')}`;
+        const found = refusal('INVALID', `Expected \`${field}\` ${rule}${place}.`, field);
+        refusals.push({ ...found, field: [...(found.field ?? []), ...path] });
+      }
+      if (faults.length > 0) return;
       const size = bytes(JSON.stringify(value));
       if (size > MAX_JSON_BYTES) {
         fault(
@@ -93,39 +91,4 @@ export function checks() {
       }
     },
   };
-}
-
-/** What keeps a value from being stored and given back unaltered, null when nothing does. */
-function jsonFault(root: unknown): string | null {
-  const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, depth } = next;
-    if (typeof value === 'string' && !value.isWellFormed()) {
-      return `to be well-formed Unicode, got a lone surrogate in ${echo(value)}`;
-    }
-    if (value === undefined) return 'to be JSON, got a name or a variable without a value';
-    if (typeof value === 'number' && !Number.isFinite(value))
-      return `to hold finite numbers only, got ${echo(value)}`;
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth === MAX_JSON_DEPTH) return `to be at most ${MAX_JSON_DEPTH} levels deep, got a deeper one`;
-    if (Array.isArray(value)) {
-      for (const item of value) open.push({ value: item, depth: depth + 1 });
-      continue;
-    }
-    for (const [key, member] of Object.entries(value)) {
-      const problem = keyFault(key);
-      if (problem !== null) return problem;
-      open.push({ value: member, depth: depth + 1 });
-    }
-  }
-  return null;
-}
-
-function keyFault(key: string): string | null {
-  if (FORBIDDEN_KEYS.has(key)) return `to have no key ${[...FORBIDDEN_KEYS].join(', ')}, got ${echo(key)}`;
-  if (key.startsWith('$')) return `to have no key that starts with $, got ${echo(key)}`;
-  if (key.includes('.')) return `to have no key with a dot, got ${echo(key)}`;
-  if (key.includes('\0')) return `to have no key with a NUL, got ${echo(key)}`;
-  if (!key.isWellFormed()) return `to have well-formed keys, got a lone surrogate in ${echo(key)}`;
-  return null;
 }

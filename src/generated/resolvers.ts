@@ -890,7 +890,7 @@ export type MessageConnection = {
 export type MessageContent = {
   /** How sure the agent is, in percent, null when not said. */
   confidence: Maybe<Scalars['Int']['output']>;
-  /** Numbers and the like in the agent's own shape, at most 64 kB and 12 levels deep. */
+  /** Numbers and the like in the agent's own shape, under whatever keys, at most 64 kB and 12 levels deep. */
   data: Maybe<Scalars['JSON']['output']>;
   /** Which way it leans, null when not said. */
   sentiment: Maybe<Sentiment>;
@@ -902,7 +902,7 @@ export type MessageContent = {
 export type MessageContentInput = {
   /** How sure the agent is, in percent, 0 to 100. Shown; a ballot is counted by its own `vote.confidence`. */
   confidence?: InputMaybe<Scalars['Int']['input']>;
-  /** Numbers and the like in the agent's own shape, at most 64 kB and 12 levels deep. */
+  /** Numbers and the like in the agent's own shape, under whatever keys, at most 64 kB and 12 levels deep. */
   data?: InputMaybe<Scalars['JSON']['input']>;
   /** Which way it leans. */
   sentiment?: InputMaybe<Sentiment>;

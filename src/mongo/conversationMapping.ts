@@ -1,17 +1,19 @@
 import { ObjectId } from 'mongodb';
 import type { Conversation } from '../domain/conversation.js';
 import type { DecisionContext } from '../domain/decision.js';
-import type { Message, MessageDraft } from '../domain/message.js';
+import type { Json, Message, MessageContent, MessageDraft } from '../domain/message.js';
 import type { Completion, NewConversation, NewMessage } from '../domain/ports.js';
 import { USUAL_PARAMETERS } from '../domain/parameters.js';
 import { results } from '../domain/tally.js';
 import { type SwarmVote, voteIdOf } from '../domain/voting.js';
 import type {
   ContextDocument,
+  ContextPart,
   ConversationDocument,
   MessageDocument,
   SwarmVoteDocument,
 } from './documents.js';
+import { escapeKeys, unescapeKeys } from './freeKeys.js';
 import { fromResults, fromWeights, toBallot, toBasis, toConsensus } from './votingMapping.js';
 
 /** A head never grows past this, so that a document stays far below MongoDB's 16 MB. */
@@ -33,7 +35,7 @@ export function toMessage(document: MessageDocument, executionId: string): Messa
     messageType: document.message_type,
     phase: document.phase,
     replyToSeq: document.reply_to_seq,
-    content,
+    content: toContent(content),
     vote,
     ui,
     timestamp: document.timestamp,
@@ -74,23 +76,45 @@ function fromDraft(id: string, draft: MessageDraft, at: Date) {
     prompt_version: draft.promptVersion,
     message_type: draft.messageType,
     reply_to_seq: draft.replyToSeq,
-    content: draft.content,
+    content: fromContent(draft.content),
     timestamp: at,
     ui: draft.ui,
   };
 }
 
-export const toContext = (document: ContextDocument): DecisionContext => ({
-  marketConditions: document.market_conditions,
-  portfolioState: document.portfolio_state,
-  riskMetrics: document.risk_metrics,
+const toContent = ({ data_escaped, data, ...content }: MessageDocument['content']): MessageContent => ({
+  ...content,
+  data: unescapeKeys(data, data_escaped === true),
 });
 
-export const fromContext = (context: DecisionContext): ContextDocument => ({
-  market_conditions: context.marketConditions,
-  portfolio_state: context.portfolioState,
-  risk_metrics: context.riskMetrics,
-});
+function fromContent(content: MessageContent): MessageDocument['content'] {
+  const { stored, isEscaped } = escapeKeys(content.data);
+  return { ...content, data: stored, ...(isEscaped && { data_escaped: true }) };
+}
+
+export function toContext({ escaped = [], ...parts }: ContextDocument): DecisionContext {
+  const of = (part: ContextPart): Json => unescapeKeys(parts[part], escaped.includes(part));
+  return {
+    marketConditions: of('market_conditions'),
+    portfolioState: of('portfolio_state'),
+    riskMetrics: of('risk_metrics'),
+  };
+}
+
+export function fromContext(context: DecisionContext): ContextDocument {
+  const escaped: ContextPart[] = [];
+  const of = (part: ContextPart, value: Json): Json => {
+    const { stored, isEscaped } = escapeKeys(value);
+    if (isEscaped) escaped.push(part);
+    return stored;
+  };
+  const parts = {
+    market_conditions: of('market_conditions', context.marketConditions),
+    portfolio_state: of('portfolio_state', context.portfolioState),
+    risk_metrics: of('risk_metrics', context.riskMetrics),
+  };
+  return { ...parts, ...(escaped.length > 0 && { escaped }) };
+}
 
 function toSwarmVote(
   document: SwarmVoteDocument,

@@ -22,7 +22,14 @@ export interface MessageDocument {
   message_type: MessageType;
   phase: FlowPhase;
   reply_to_seq: number | null;
-  content: { text: string; confidence: number | null; sentiment: Sentiment | null; data: Json };
+  content: {
+    text: string;
+    confidence: number | null;
+    sentiment: Sentiment | null;
+    data: Json;
+    /** Only there while it is true: the keys of `data` are escaped, see `escapeKey`. */
+    data_escaped?: true;
+  };
   vote: VoteDocument | null;
   timestamp: Date;
   ui: { tone: Tone | null; icon: string | null; color: string | null } | null;
@@ -97,7 +104,11 @@ export interface ContextDocument {
   market_conditions: Json;
   portfolio_state: Json;
   risk_metrics: Json;
+  /** Those of the three whose keys are escaped, see `escapeKey`; left out where none is. */
+  escaped?: ContextPart[];
 }
+
+export type ContextPart = 'market_conditions' | 'portfolio_state' | 'risk_metrics';
 
 export interface ConversationDocument {
   _id: ObjectId;

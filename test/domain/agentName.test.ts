@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { agentPath, cleanName, isAgentName, nameKey, parseAgentPath } from '../../src/domain/agentName.js';
-import { escapeKey, unescapeKey } from '../../src/mongo/freeKeys.js';
 
 const anyName = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 64 })
@@ -23,29 +22,5 @@ test('a name as it is kept stays as it is, and so does what its spellings have i
       expect(cleanName(name)).toBe(name);
       expect(nameKey(nameKey(name))).toBe(nameKey(name));
     }),
-  );
-});
-
-test('any key comes back from how it is stored, which has no dot, no NUL and no $ in front', () => {
-  const special = fc.constantFrom(
-    '',
-    '%',
-    '%2E',
-    '$',
-    '$a.b',
-    '__proto__',
-    '_bsontype',
-    '%5F_proto__',
-    '.',
-    '\0',
-  );
-  fc.assert(
-    fc.property(
-      fc.oneof(special, fc.string({ unit: fc.constantFrom(...'a.$%\x002E') }), fc.string()),
-      (key) => {
-        expect(unescapeKey(escapeKey(key))).toBe(key);
-        expect(escapeKey(key)).not.toMatch(/^\$|[.\0]|^__proto__$|^_bsontype$/);
-      },
-    ),
   );
 });

@@ -72,9 +72,9 @@ test.each<[string, Record<string, unknown>, UserError]>([
 const PARTS = ['marketConditions', 'portfolioState', 'riskMetrics'];
 test.each(REFUSED_JSON.map(([...row], i) => [PARTS[i % 3] as string, ...row] as const))(
   'refuses a decision whose %s have %s',
-  (part, _, value, rule) =>
+  (part, _, value, rule, path = []) =>
     expectNotLogged({ context: { [part]: value } }, [
-      invalid(`context.${part}`, `Expected \`context.${part}\` ${rule}.`),
+      invalid([`context.${part}`, ...path].join('.'), `Expected \`context.${part}\` ${rule}.`),
     ]),
 );
 
@@ -86,7 +86,7 @@ test('names every fault of a decision at once', () =>
       symbol: '',
       confidence: 101,
       idempotencyKey: '',
-      context: { marketConditions: { $a: 1 }, portfolioState: { 'a.b': 1 } },
+      context: { marketConditions: { '\ud83d': 1 }, portfolioState: { a: '\ud83d' } },
     },
     [
       invalid('userNodeId', badId('userNodeId', 'n')),
@@ -96,11 +96,11 @@ test('names every fault of a decision at once', () =>
       invalid('idempotencyKey', 'Expected `idempotencyKey` to have 1 to 128 characters, got 0: "".'),
       invalid(
         'context.marketConditions',
-        'Expected `context.marketConditions` to have no key that starts with $, got "$a".',
+        'Expected `context.marketConditions` to have well-formed keys, got a lone surrogate in "\\ud83d".',
       ),
       invalid(
-        'context.portfolioState',
-        'Expected `context.portfolioState` to have no key with a dot, got "a.b".',
+        'context.portfolioState.a',
+        'Expected `context.portfolioState` to be well-formed Unicode, got a lone surrogate in "\\ud83d" at ["a"].',
       ),
     ],
   ));

@@ -8,29 +8,20 @@ const running = useApp();
 const conversation = useOpenConversation(running);
 const { expectRefused } = conversation;
 
-test.each(REFUSED_JSON)('refuses data with %s', (_, data, rule) =>
+test.each(REFUSED_JSON)('refuses data with %s', (_, data, rule, path = []) =>
   expectRefused(messageInput(conversation.open.executionId, { content: { text: 'Up.', data } }), [
-    invalid('content.data', `Expected \`content.data\` ${rule}.`),
+    invalid(['content.data', ...path].join('.'), `Expected \`content.data\` ${rule}.`),
   ]),
 );
 
-test.each([
-  [
-    '__proto__',
-    '{ __proto__: 1 }',
-    'to have no key __proto__, constructor, prototype, _bsontype, got "__proto__"',
-  ],
-  ['a number that is not finite', '{ rsi: 1e309 }', 'to hold finite numbers only, got Infinity'],
-])('refuses data with %s written into the document', async (_, data, rule) => {
+test('refuses data with a number that is not finite written into the document', async () => {
   const query = `mutation { addMessage(input: {
     executionId: "${conversation.open.executionId}", agentName: "analyst", agentRole: "analysis", messageType: ANALYSIS,
-    content: { text: "Up.", data: ${data} }
+    content: { text: "Up.", data: { rsi: 1e309 } }
   }) { message { id } userErrors { code message field } } }`;
+  const text = 'Expected `content.data` to hold finite numbers only, got Infinity at ["rsi"].';
   expect(await storingNothing(running.app, conversation.open, () => running.app.data(query))).toEqual({
-    addMessage: {
-      message: null,
-      userErrors: [invalid('content.data', `Expected \`content.data\` ${rule}.`)],
-    },
+    addMessage: { message: null, userErrors: [invalid('content.data.rsi', text)] },
   });
 });
 

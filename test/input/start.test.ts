@@ -111,9 +111,12 @@ test.each<[string, Record<string, unknown>, UserError]>([
 const PARTS = ['marketConditions', 'portfolioState', 'riskMetrics'];
 test.each(REFUSED_JSON.map(([...row], i) => [PARTS[i % 3] as string, ...row] as const))(
   'refuses %s with %s',
-  (part, _, value, rule) =>
+  (part, _, value, rule, path = []) =>
     expectRefused({ decisionContext: { [part]: value } }, [
-      invalid(`decisionContext.${part}`, `Expected \`decisionContext.${part}\` ${rule}.`),
+      invalid(
+        [`decisionContext.${part}`, ...path].join('.'),
+        `Expected \`decisionContext.${part}\` ${rule}.`,
+      ),
     ]),
 );
 
@@ -129,7 +132,7 @@ test('names every fault of a start at once', () =>
       quorum: 0,
       votingTimeout: 0,
       timeout: 86_401,
-      decisionContext: { marketConditions: { 'a.b': 1 }, riskMetrics: { $a: 1 } },
+      decisionContext: { marketConditions: { '\ud83d': 1 }, riskMetrics: { a: '\ud83d' } },
     },
     [
       invalid('executionId', badId('executionId', 'e')),
@@ -152,11 +155,11 @@ test('names every fault of a start at once', () =>
       invalid('timeout', 'Expected `timeout` from 1 to 86,400, got 86401.'),
       invalid(
         'decisionContext.marketConditions',
-        'Expected `decisionContext.marketConditions` to have no key with a dot, got "a.b".',
+        'Expected `decisionContext.marketConditions` to have well-formed keys, got a lone surrogate in "\\ud83d".',
       ),
       invalid(
-        'decisionContext.riskMetrics',
-        'Expected `decisionContext.riskMetrics` to have no key that starts with $, got "$a".',
+        'decisionContext.riskMetrics.a',
+        'Expected `decisionContext.riskMetrics` to be well-formed Unicode, got a lone surrogate in "\\ud83d" at ["a"].',
       ),
     ],
   ));

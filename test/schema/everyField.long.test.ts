@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import {
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -11,6 +11,8 @@ import { createSchema } from '../../src/graphql/schema.js';
 import { id, useApp } from '../support/app.js';
 import { createOperations, rootOf } from '../support/operations.js';
 import { ballotInput, messageInput, startInput } from '../support/scenario.js';
+
+jest.setTimeout(60_000);
 
 const running = useApp({ limits: { cost: 1_000_000, documentBytes: 65_536 } });
 const schema = createSchema();
