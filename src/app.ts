@@ -20,6 +20,7 @@ import { watchConversations } from './mongo/changes.js';
 import { connect, guard } from './mongo/client.js';
 import { newId } from './mongo/ids.js';
 import { ensureIndexes } from './mongo/ensureIndexes.js';
+import { recordNodes } from './mongo/recordNodes.js';
 import { createStores } from './mongo/stores.js';
 import { stopParts } from './stopping.js';
 import { createGraphqlHttp } from './transport/graphqlHttp.js';
@@ -168,6 +169,16 @@ export async function startApp(options: AppOptions): Promise<App> {
     onError: (error, requestId) => log.error({ err: error, requestId }, 'request failed'),
   });
   server.on('connection', door.turns.giveWay);
+  const recording = every(
+    1_000,
+    async (done) => {
+      if (!availability.isPrepared) return;
+      await recordNodes(connection.db);
+      done();
+    },
+    report,
+    'listing nodes of before',
+  );
   const firstWait = new AbortController();
   const preparing = every(
     100,
@@ -182,6 +193,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   await Promise.all([http.start(), pause(FIRST_WAIT_MS, firstWait.signal)]);
   const url = await listen(server, options).catch(async (error: unknown) => {
     void preparing.stop();
+    void recording.stop();
     await Promise.all([http.stop(), connection.close()]);
     throw error;
   });
@@ -201,7 +213,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       server,
       sockets,
       streams,
-      background: [...sweepers, preparing],
+      background: [...sweepers, preparing, recording],
       graphqlHttp: http,
       watching,
       connection,

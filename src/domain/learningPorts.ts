@@ -49,6 +49,10 @@ export interface DecisionStore {
   /** Remembers a key whose feedback changed nothing, the latest 100; false when the decision is past its revision. */
   rememberKey(decision: DecisionLog, key: FeedbackKey): Promise<boolean>;
   summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary>;
+  /** The id of the one with the highest number up to `upTo`, null when there is none. */
+  newestId(userId: string, userNodeId: string, upTo: number): Promise<string | null>;
+  /** How many there are with a number up to `upTo`, the node's newest. */
+  count(userId: string, userNodeId: string, upTo: number): Promise<number>;
   /** How many decisions of a range taught each kind of lesson. */
   countLessons(userId: string, userNodeId: string, range: LessonRange): Promise<LessonCount[]>;
   /** Those with a number above `above` and at most `upTo`, newest first. Not so many are asked for at once. */
@@ -65,7 +69,22 @@ export interface NodeKey {
   userNodeId: string;
 }
 
+/** A node in a list of them. */
+export interface ListedNode {
+  /** Its place in the list: later ones are greater. */
+  id: string;
+  userNodeId: string;
+  /** The number of its newest decision, 0 before the first. */
+  lastDecisionSeq: number;
+  /** Those it has learned from. */
+  agentNames: string[];
+}
+
 export interface NodeStore {
+  /** Says that there is a node; nothing when that was said before. */
+  ensure(userId: string, userNodeId: string): Promise<void>;
+  /** Newest first; `after` is the place of one. */
+  list(userId: string, page: PageRequest): Promise<ListedNode[]>;
   find(userId: string, userNodeId: string): Promise<NodeRecord | null>;
   /** Takes the next decision number; the node as it is then, its `lastDecisionSeq` being the number taken. */
   takeNumber(userId: string, userNodeId: string): Promise<NodeRecord>;
@@ -88,6 +107,8 @@ export interface ChangeFilter {
 export interface ParameterStore {
   /** What is in force for a node now. */
   current(userId: string, userNodeId: string): Promise<NodeParameters>;
+  /** How many proposals nobody has decided. */
+  countOpen(userId: string, userNodeId: string): Promise<number>;
   find(userId: string, id: string): Promise<ParameterChange | null>;
   /** Newest first; `after` is the id of a change. */
   list(

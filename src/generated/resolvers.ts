@@ -5,6 +5,7 @@ import type { DecisionLog as DecisionLogModel } from '../domain/decision.js';
 import type { Message as MessageModel } from '../domain/message.js';
 import type { SwarmVote as SwarmVoteModel } from '../domain/voting.js';
 import type { Lesson as LessonModel } from '../domain/lesson.js';
+import type { ListedNode as NodeModel } from '../domain/ports.js';
 import type { ParameterChange as ParameterChangeModel } from '../domain/change.js';
 import type { WhatIf as WhatIfModel, ChangedDecision as ChangedDecisionModel } from '../domain/whatIf.js';
 import type { DriftFinding as DriftFindingModel } from '../domain/drift.js';
@@ -1025,6 +1026,38 @@ export type MutationSuggestParameterChangesArgs = {
   input: SuggestParameterChangesInput;
 };
 
+/** A node that a swarm decides for. There is one as soon as a conversation, a decision or a proposal names it. */
+export type Node = {
+  /** Whose votes it has learned from, and who voted on its newest decision; by name. */
+  agents: Array<Scalars['String']['output']>;
+  /** How many decisions were logged for it. */
+  decisions: Scalars['Int']['output'];
+  /** The newest of them, null before the first. */
+  lastDecision: Maybe<DecisionLog>;
+  /** How many changes of its parameters are proposed and not decided. */
+  openProposals: Scalars['Int']['output'];
+  /** The version of its parameters in force, 1 for the usual ones. */
+  parameterVersion: Scalars['Int']['output'];
+  /** Its id, 24 hex digits: what other fields take as `userNodeId`. */
+  userNodeId: Scalars['ID']['output'];
+};
+
+/** A page of nodes. */
+export type NodeConnection = {
+  /** The nodes, by when they were first named, newest first: one that is listed keeps its place. */
+  edges: Array<NodeEdge>;
+  /** Whether and where to go on. */
+  pageInfo: PageInfo;
+};
+
+/** One node of a page. */
+export type NodeEdge = {
+  /** Where this node is in the list. */
+  cursor: Scalars['String']['output'];
+  /** The node. */
+  node: Node;
+};
+
 /** The settings of one node in force now. A vote goes by those in force when it is started. */
 export type NodeParameters = {
   /** Percent below which a decision had better not be acted on, 0 is none. For whoever trades; it does not change how votes are counted. */
@@ -1260,6 +1293,8 @@ export type Query = {
   learningStats: Maybe<LearningStats>;
   /** What votes of one node go by when they start: its settings in force. */
   nodeParameters: Maybe<NodeParameters>;
+  /** The viewer's nodes, by when they were first named, newest first. */
+  nodes: Maybe<NodeConnection>;
   /** How a node's parameters came to be what they are: proposals and what became of them, and what feedback changed by itself; newest first. */
   parameterChanges: Maybe<ParameterChangeConnection>;
   /** Who is asking, as the token says. */
@@ -1331,6 +1366,13 @@ export type QueryLearningStatsArgs = {
 /** What can be read. */
 export type QueryNodeParametersArgs = {
   userNodeId: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryNodesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1951,6 +1993,9 @@ export type ResolversTypes = {
   MessageUi: ResolverTypeWrapper<MessageUi>;
   MessageUiInput: MessageUiInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<NodeModel>;
+  NodeConnection: ResolverTypeWrapper<Omit<NodeConnection, 'edges'> & { edges: Array<ResolversTypes['NodeEdge']> }>;
+  NodeEdge: ResolverTypeWrapper<Omit<NodeEdge, 'node'> & { node: ResolversTypes['Node'] }>;
   NodeParameters: ResolverTypeWrapper<NodeParameters>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParameterAdjustment: ResolverTypeWrapper<ParameterAdjustment>;
@@ -2059,6 +2104,9 @@ export type ResolversParentTypes = {
   MessageUi: MessageUi;
   MessageUiInput: MessageUiInput;
   Mutation: Record<PropertyKey, never>;
+  Node: NodeModel;
+  NodeConnection: Omit<NodeConnection, 'edges'> & { edges: Array<ResolversParentTypes['NodeEdge']> };
+  NodeEdge: Omit<NodeEdge, 'node'> & { node: ResolversParentTypes['Node'] };
   NodeParameters: NodeParameters;
   PageInfo: PageInfo;
   ParameterAdjustment: ParameterAdjustment;
@@ -2489,6 +2537,25 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   suggestParameterChanges?: Resolver<Maybe<ResolversTypes['SuggestParameterChangesPayload']>, ParentType, ContextType, RequireFields<MutationSuggestParameterChangesArgs, 'input'>>;
 };
 
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  agents?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  decisions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastDecision?: Resolver<Maybe<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
+  openProposals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  parameterVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userNodeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type NodeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NodeConnection'] = ResolversParentTypes['NodeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NodeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type NodeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NodeEdge'] = ResolversParentTypes['NodeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Node'], ParentType, ContextType>;
+};
+
 export type NodeParametersResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NodeParameters'] = ResolversParentTypes['NodeParameters']> = {
   minConfidence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   quorum?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2597,6 +2664,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   decisions?: Resolver<Maybe<ResolversTypes['DecisionLogConnection']>, ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first' | 'userNodeId'>>;
   learningStats?: Resolver<Maybe<ResolversTypes['LearningStats']>, ParentType, ContextType, RequireFields<QueryLearningStatsArgs, 'userNodeId'>>;
   nodeParameters?: Resolver<Maybe<ResolversTypes['NodeParameters']>, ParentType, ContextType, RequireFields<QueryNodeParametersArgs, 'userNodeId'>>;
+  nodes?: Resolver<Maybe<ResolversTypes['NodeConnection']>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'first'>>;
   parameterChanges?: Resolver<Maybe<ResolversTypes['ParameterChangeConnection']>, ParentType, ContextType, RequireFields<QueryParameterChangesArgs, 'first' | 'userNodeId'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   whatIf?: Resolver<Maybe<ResolversTypes['WhatIf']>, ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'input'>>;
@@ -2803,6 +2871,9 @@ export type Resolvers<ContextType = Context> = {
   MessageType?: MessageTypeResolvers;
   MessageUi?: MessageUiResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  NodeConnection?: NodeConnectionResolvers<ContextType>;
+  NodeEdge?: NodeEdgeResolvers<ContextType>;
   NodeParameters?: NodeParametersResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParameterAdjustment?: ParameterAdjustmentResolvers<ContextType>;

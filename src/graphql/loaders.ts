@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { DecisionLog } from '../domain/decision.js';
-import type { MessageSlice, Ports } from '../domain/ports.js';
+import type { ListedNode, MessageSlice, Ports } from '../domain/ports.js';
 import type { Viewer } from '../domain/viewer.js';
 import { type ConversationModel, sliceKey, toModel } from './models.js';
 
@@ -13,6 +13,8 @@ export interface ConversationWanted {
 export interface Loaders {
   conversation: DataLoader<ConversationWanted, ConversationModel | null, string>;
   decision: DataLoader<string, DecisionLog | null>;
+  /** The id of the newest decision of a listed node, null before the first. */
+  newestDecision: DataLoader<ListedNode, string | null>;
   /**
    * What the query itself has read, or the event brings, by execution: the way back to it from each of its messages
    * costs neither a reading nor a promise. Not of mutations, where something is written in between.
@@ -41,6 +43,13 @@ export function createLoaders({ conversations, decisions }: Ports, { userId }: V
       { cacheKeyFn: ({ executionId, slices }) => `${executionId} ${slices.map(sliceKey).join(' ')}` },
     ),
     decision: new DataLoader((ids) => decisions.findMany(userId, ids)),
+    newestDecision: new DataLoader((nodes) =>
+      Promise.all(
+        nodes.map(({ userNodeId, lastDecisionSeq }) =>
+          decisions.newestId(userId, userNodeId, lastDecisionSeq),
+        ),
+      ),
+    ),
     atHand: new Map(),
   };
 }

@@ -11,6 +11,7 @@ import { decisionResolvers } from './resolvers/decision.js';
 import { driftResolvers } from './resolvers/drift.js';
 import { learningResolvers } from './resolvers/learning.js';
 import { messageResolvers } from './resolvers/message.js';
+import { nodeResolvers } from './resolvers/node.js';
 import { parameterResolvers } from './resolvers/parameters.js';
 import { performanceResolvers } from './resolvers/performance.js';
 import { viewerResolvers } from './resolvers/viewer.js';
@@ -44,6 +45,7 @@ const executableSchema = (): GraphQLSchema =>
       decisionResolvers,
       learningResolvers,
       performanceResolvers,
+      nodeResolvers,
       parameterResolvers,
       whatIfResolvers,
       briefResolvers,

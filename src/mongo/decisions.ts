@@ -3,6 +3,7 @@ import type { DecisionLog, FeedbackKey } from '../domain/decision.js';
 import type { UnsettledFeedback } from '../domain/node.js';
 import type { DecisionFilter, DecisionStore, PageRequest } from '../domain/ports.js';
 import { fromDecision, fromFeedback, fromLearning, fromOutcome, toDecision } from './decisionMapping.js';
+import { decisionNumbers } from './decisionNumbers.js';
 import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
@@ -15,7 +16,12 @@ const MAX_IDLE_KEYS = 100;
 /** Decisions in `ai_decisions_log`: the truth that all sums can be computed from again. */
 export function decisionStore(db: Db): DecisionStore {
   const collection = db.collection<DecisionDocument>('ai_decisions_log');
-  return { ...decisionReads(collection), ...decisionWrites(collection), ...decisionStatistics(collection) };
+  return {
+    ...decisionReads(collection),
+    ...decisionNumbers(collection),
+    ...decisionWrites(collection),
+    ...decisionStatistics(collection),
+  };
 }
 
 function decisionWrites(collection: Collection<DecisionDocument>) {

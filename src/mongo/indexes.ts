@@ -153,6 +153,11 @@ export const INDEXES: readonly Index[] = [
   },
   {
     collection: 'ai_node_learning',
+    key: { user_id: 1, _id: -1 },
+    serves: 'Query.nodes',
+  },
+  {
+    collection: 'ai_node_learning',
     key: { user_id: 1, user_node_id: 1 },
     options: { unique: true },
     serves: 'every vote and feedback of a node',

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Db, type Filter, ObjectId } from 'mongodb';
 import { type NodeRecord, newNode, type UnsettledFeedback } from '../domain/node.js';
 import type { NodeKey, NodeStore } from '../domain/ports.js';
@@ -5,6 +6,8 @@ import type { NodeDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 import { fromNode, fromSums, toNode } from './nodeMapping.js';
 import { ofNode } from './statements.js';
+
+const MOST_SEEN = 10_000;
 
 /** An index is used for a range, not for "is there". */
 const FIRST_ID = new ObjectId('0'.repeat(24));
@@ -32,7 +35,46 @@ export function nodeStore(db: Db): NodeStore {
     }));
   };
 
+  const insertOnce = async (userId: string, userNodeId: string): Promise<void> => {
+    try {
+      await collection.insertOne(fromNode(newNode(userId, userNodeId)));
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  };
+
+  /** A node is never taken back: what was seen once needs no second look. */
+  const seen = new LRUCache<string, true>({ max: MOST_SEEN });
+
   return {
+    async ensure(userId, userNodeId) {
+      const key = `${userId}/${userNodeId}`.toLowerCase();
+      if (seen.has(key)) return;
+      const isThere = await collection.findOne(ofNode(userId, userNodeId), { projection: { _id: 1 } });
+      if (isThere === null) await insertOnce(userId, userNodeId);
+      seen.set(key, true);
+    },
+
+    async list(userId, { after, limit }) {
+      const documents = await collection
+        .find<Pick<NodeDocument, '_id' | 'user_node_id' | 'last_decision_seq' | 'agents'>>(
+          {
+            user_id: new ObjectId(userId),
+            ...(after === null ? {} : { _id: { $lt: new ObjectId(after) } }),
+          },
+          { projection: { user_node_id: 1, last_decision_seq: 1, 'agents.agent_name': 1 } },
+        )
+        .sort({ _id: -1 })
+        .limit(limit)
+        .toArray();
+      return documents.map((document) => ({
+        id: document._id.toHexString(),
+        userNodeId: document.user_node_id.toHexString(),
+        lastDecisionSeq: document.last_decision_seq,
+        agentNames: document.agents.map(({ agent_name }) => agent_name),
+      }));
+    },
+
     async find(userId, userNodeId) {
       const document = await collection.findOne(ofNode(userId, userNodeId));
       return document && toNode(document);
@@ -42,11 +84,7 @@ export function nodeStore(db: Db): NodeStore {
       const taken = await increment(userId, userNodeId);
       if (taken !== null) return taken;
       // Racing upserts by findOneAndUpdate may answer null though they were applied: insert first, then count.
-      try {
-        await collection.insertOne(fromNode(newNode(userId, userNodeId)));
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      await insertOnce(userId, userNodeId);
       const first = await increment(userId, userNodeId);
       if (first === null) throw new Error('The node was inserted and is not there.');
       return first;

@@ -28,6 +28,9 @@ function changeReads(collection: Collection<ChangeDocument>) {
       return toParameters(newest?.versions.at(-1));
     },
 
+    countOpen: (userId: string, userNodeId: string) =>
+      collection.countDocuments({ ...ofNode(userId, userNodeId), status: 'proposed' }),
+
     async find(userId: string, id: string) {
       const whose = { user_id: new ObjectId(userId) };
       const [document] = await collection

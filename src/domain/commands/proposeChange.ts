@@ -60,6 +60,7 @@ async function propose(
   const [evidence = null] = await evidenceOf(ports, { userId, userNodeId }, [{ path, to }]);
   const about = { userId, userNodeId, path, from, to, reason, evidence, proposedBy: userId };
   const change = proposed(about, ports.newId(), ports.clock.now());
+  await ports.nodes.ensure(userId, userNodeId);
   await ports.parameters.propose(change);
   return accepted(change);
 }

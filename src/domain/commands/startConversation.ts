@@ -45,6 +45,7 @@ export async function startConversation(
   const agents = roster(input);
   // The rules of a vote are those in force when it begins, whatever is decided while it goes on.
   const parameters = await ports.parameters.current(viewer.userId, input.userNodeId);
+  await ports.nodes.ensure(viewer.userId, input.userNodeId);
   const inserted = await ports.conversations.insert(viewer.userId, {
     id: ports.newId(),
     executionId,
