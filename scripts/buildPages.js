@@ -10,6 +10,7 @@ import { atEnd, runStep } from './steps.js';
 const MOST_BYTES = {
   'index.html': 60_000,
   'room.html': 60_000,
+  'nodes.html': 60_000,
   'agents.html': 60_000,
   'playground.html': 1_600_000,
 };

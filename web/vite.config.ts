@@ -14,7 +14,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
     rolldownOptions: {
-      input: ['index.html', 'room.html', 'agents.html', 'playground.html'],
+      input: ['index.html', 'room.html', 'nodes.html', 'agents.html', 'playground.html'],
       onLog(level, log, handle) {
         // React's `'use client'`, which says nothing to a bundler of pages.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);

@@ -37,6 +37,7 @@ const DEEP_LINK = ['query', 'variables'];
 const PAGES = [
   { path: /^\/$/, file: '/index.html', policy: ROOM_POLICY },
   { path: /^\/room\/[^/]+$/, file: '/room.html', policy: ROOM_POLICY },
+  { path: /^\/agents$/, file: '/nodes.html', policy: ROOM_POLICY },
   { path: /^\/agents\/[^/]+$/, file: '/agents.html', policy: ROOM_POLICY },
   { path: /^\/playground$/, file: '/playground.html', policy: PLAYGROUND_POLICY },
 ] as const;

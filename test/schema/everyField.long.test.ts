@@ -196,6 +196,7 @@ test('answers every field there is, each with a value somewhere in a full exampl
   await ask('query', 'viewer');
   const conversation = await ask('query', 'conversation', { executionId });
   await ask('query', 'conversations', { first: 20 });
+  await ask('query', 'nodes', { first: 20 });
   await ask('query', 'decision', { id: decisionId });
   await ask('query', 'decisions', { userNodeId, first: 20 });
   await ask('query', 'learningStats', { userNodeId, since });

@@ -10,7 +10,7 @@ const { name } = testDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'pages-'));
 let app: RunningApp;
 
-const PAGES = ['index', 'room', 'agents', 'playground'];
+const PAGES = ['index', 'room', 'nodes', 'agents', 'playground'];
 const SCRIPT = 'console.log("a script");'.repeat(20);
 
 beforeAll(async () => {
@@ -46,6 +46,7 @@ test.each([
   ['/', 'index'],
   ['/?status=VOTING', 'index'],
   ['/room/0123456789abcdef01234567', 'room'],
+  ['/agents', 'nodes'],
   ['/agents/0123456789abcdef01234567', 'agents'],
   ['/playground?query={viewer{id}}', 'playground'],
 ])('serves %s, asked for anew each time and under a strict policy', async (path, page) => {
@@ -90,7 +91,6 @@ test('serves nothing but pages and assets', async () => {
     '/index.html',
     '/room/',
     '/room/a/b',
-    '/agents',
     '/playground/',
   ];
   const statuses = await Promise.all(paths.map(async (path) => [path, await statusOf(path)]));

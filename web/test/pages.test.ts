@@ -15,6 +15,7 @@ test('every page opens, asks nothing of elsewhere and breaks no policy', async (
   for (const path of [
     '/',
     '/room/0123456789abcdef01234567',
+    '/agents',
     '/agents/0123456789abcdef01234567',
     '/playground',
   ]) {

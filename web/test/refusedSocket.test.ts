@@ -113,7 +113,7 @@ test('one socket more than a user may have is told with the limit', async () => 
   }
 });
 
-test.each(['/', '/agents/0123456789abcdef01234567', '/playground'])(
+test.each(['/', '/agents', '/agents/0123456789abcdef01234567', '/playground'])(
   '%s says what the server cannot do just now, and goes on by itself',
   async (path) => {
     const { page } = await visit('about:blank');

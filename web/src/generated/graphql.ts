@@ -84,6 +84,15 @@ export type DecisionResult =
   /** It proved right. */
   | 'SUCCESS';
 
+/** What kind of decision it is. */
+export type DecisionType =
+  /** To stop for a while. */
+  | 'PAUSE'
+  /** To change a limit or a size. */
+  | 'RISK_ADJUSTMENT'
+  /** To trade or not to. */
+  | 'TRADE';
+
 /** What changed in an agent's votes. */
 export type DriftKind =
   /** How often it is for which action. */
@@ -334,6 +343,14 @@ export type ListChangesSubscriptionVariables = Exact<{
 
 
 export type ListChangesSubscription = { conversationChanged: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { result: DecisionResult, pnl: number | null } | null } | null } };
+
+export type NodesPageQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodesPageQuery = { nodes: { edges: Array<{ node: { userNodeId: string, decisions: number, agents: Array<string>, parameterVersion: number, openProposals: number, lastDecision: { timestamp: string, decision: { type: DecisionType, action: string, symbol: string | null, confidence: number | null }, conversation: { executionId: string } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type PlaygroundWhoQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -927,6 +944,37 @@ export const ListChangesDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<ListChangesSubscription, ListChangesSubscriptionVariables>;
+export const NodesPageDocument = new TypedDocumentString(`
+    query NodesPage($first: Int!, $after: String) {
+  nodes(first: $first, after: $after) {
+    edges {
+      node {
+        userNodeId
+        decisions
+        lastDecision {
+          decision {
+            type
+            action
+            symbol
+            confidence
+          }
+          timestamp
+          conversation {
+            executionId
+          }
+        }
+        agents
+        parameterVersion
+        openProposals
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodesPageQuery, NodesPageQueryVariables>;
 export const PlaygroundWhoDocument = new TypedDocumentString(`
     query PlaygroundWho {
   viewer {

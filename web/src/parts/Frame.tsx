@@ -4,7 +4,7 @@ import icon from '../style/icon.svg';
 
 export interface FrameProps {
   /** The page one is on, not to be linked to. */
-  at: 'list' | 'room' | 'agents';
+  at: 'list' | 'room' | 'nodes' | 'agents';
   /** Left out on a page that follows nothing. */
   isLive?: boolean;
   children: ComponentChildren;
@@ -25,6 +25,9 @@ export function Frame({ at, isLive = true, children }: FrameProps) {
         <nav aria-label="Pages">
           <a href="/" aria-current={at === 'list' ? 'page' : undefined}>
             Conversations
+          </a>
+          <a href="/agents" aria-current={at === 'nodes' ? 'page' : undefined}>
+            Agents
           </a>
           <a href="/playground">Playground</a>
         </nav>

@@ -47,6 +47,8 @@ export function Playground({ tabs, who: first }: PlaygroundProps) {
         shouldPersistHeaders: false,
         showPersistHeadersSettings: false,
         defaultTabs: tabs,
+        // Those of the first tab it leaves out otherwise.
+        initialVariables: tabs[0]?.variables ?? '',
         defaultEditorToolsVisibility: 'variables',
         inputValueDeprecation: true,
         onEditHeaders,
@@ -60,7 +62,12 @@ export const Header = ({ who }: { who: Who }) =>
   createElement(
     'header',
     { className: 'who' },
-    createElement('a', { href: '/' }, 'Swarm room'),
+    createElement(
+      'nav',
+      { 'aria-label': 'Pages' },
+      createElement('a', { href: '/' }, 'Conversations'),
+      createElement('a', { href: '/agents' }, 'Agents'),
+    ),
     createElement('p', { role: 'status', className: who.isTrouble ? 'trouble' : '' }, who.text),
     readToken() !== '' &&
       createElement('button', { type: 'button', onClick: () => takeToken('') }, 'Forget the token'),
