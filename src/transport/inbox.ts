@@ -46,6 +46,8 @@ export function createInbox(
   const rate = createMessageRate(limits.messagesPerSecond, limits.messageBurst);
 
   const giveUp = (): void => {
+    // It was told to go, and sends on.
+    if (socket.readyState !== socket.OPEN) return socket.terminate();
     peer.close(CLOSE_TRY_AGAIN, tooMuchUnfinished(limits));
     setTimeout(() => socket.terminate(), GIVEN_UP_MS).unref();
   };
@@ -56,7 +58,8 @@ export function createInbox(
     holding?.leave();
     heldBy = who;
     holding = holdings.join(who, {
-      hold: () => intake.hold('waiting messages'),
+      // Of one that is being closed the end has to be heard.
+      hold: () => void (socket.readyState === socket.OPEN && intake.hold('waiting messages')),
       letGo: () => intake.letGo('waiting messages'),
       giveUp,
     });
@@ -97,7 +100,7 @@ export function createInbox(
         work();
       });
     },
-    /** Nothing more of it counts. */
+    /** Nothing more of it is kept. */
     leave(): void {
       hasLeft = true;
       clearTimeout(slowed);

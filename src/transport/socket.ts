@@ -49,7 +49,6 @@ export function serveSocket(options: SocketOptions): ServedSocket {
   const close = (code: number, reason: string): void => {
     socket.close(code, fitting(reason));
     endOperations(code, reason);
-    inbox.leave();
     outlet.release();
     intake.open();
   };

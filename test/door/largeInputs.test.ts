@@ -70,7 +70,7 @@ afterEach(() => {
 });
 
 /** Sends the beginning of one message, never its end; as no client would. */
-async function startMessage(url: string, authorization: string, bytes: number) {
+async function startMessage(url: string, authorization: string, bytes: number, before: Buffer[] = []) {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
   opened.push(socket);
@@ -84,6 +84,7 @@ async function startMessage(url: string, authorization: string, bytes: number) {
   );
   socket.write(frameOf(JSON.stringify({ type: 'connection_init', payload: { authorization } })));
   await until('it is let in', () => String(Buffer.concat(got)).includes('connection_ack'));
+  for (const frame of before) socket.write(frame);
   socket.write(frameOf('x'.repeat(1_000_000)).subarray(0, bytes));
   return {
     get isClosed() {
@@ -116,6 +117,14 @@ test('closes, of a user’s sockets that begin much and end nothing, the one tha
   expect([small.isClosed, next.isClosed]).toEqual([false, false]);
   expect((await other.sendOverSocket('{ viewer { id } }')).errors).toBeUndefined();
   await other.close();
+});
+
+test('cuts off who was told to go, answers no close, and begins much all the same', async () => {
+  const authorization = `Bearer ${await mint({ sub: id() })}`;
+  const nonsense = frameOf('no message');
+  const told = await startMessage(frugal.app.url, authorization, 2 * UNFINISHED_BYTES, [nonsense]);
+  await until('it is cut off', () => told.isClosed);
+  expect(told.told).toContain('Invalid message received');
 });
 
 test('refuses with 429, and keeps nothing of, a body that makes a user’s unfinished ones too many', async () => {

@@ -101,7 +101,11 @@ describe.each(['http', 'ws'] as const)('over %s', (transport) => {
     const query = 'mutation Add($input: AddMessageInput!) { addMessage(input: $input) { duplicate } }';
     const input = messageInput(id(), { agentRole: '' });
     await (transport === 'http' ? client.send(query, { input }) : client.sendOverSocket(query, { input }));
-    expect(await figure('graphql_refusals_total{operation="addMessage",code="INVALID"}')).toBe(1);
+    const ballot = ballotInput(id(), 'one', { action: 'BUY', confidence: '0.85' });
+    await (transport === 'http'
+      ? client.send(query, { input: ballot })
+      : client.sendOverSocket(query, { input: ballot }));
+    expect(await figure('graphql_refusals_total{operation="addMessage",code="INVALID"}')).toBe(2);
     await client.close();
   });
 
