@@ -2,49 +2,56 @@ import { type CreateIndexesOptions, type Db, MongoServerError } from 'mongodb';
 import { INDEXES, type Index } from './indexes.js';
 
 /**
- * Makes what is missing, one after another: all at once would take every connection of a small pool. One that an older
- * version of this list defined otherwise is made anew under another name, and only then the old one dropped, so that
- * what is unique stays so. Whoever runs the database may have made one before, under a name of theirs: it is taken.
- * Answers whether anything was made.
+ * Makes what is missing, one collection after another: all at once would take every connection of a small pool. One
+ * that an older version of this list defined otherwise is made anew under another name, and only then the old one
+ * dropped, so that what is unique stays so. Whoever runs the database may have made one before, under a name of theirs:
+ * it is taken. Answers whether anything was made.
  * @param build a database whose calls may take as long as an index does, asked only where one is to be made
  */
 export async function ensureIndexes(db: Db, build: BuildWith = (work) => work(db)): Promise<boolean> {
-  const missing = await missingOf(db);
-  if (missing.length === 0) return false;
+  const lacking: { collection: string; made: Made[]; missing: Index[] }[] = [];
+  for (const collection of new Set(INDEXES.map((index) => index.collection))) {
+    const made = await indexesOf(db, collection);
+    const listed = INDEXES.filter((index) => index.collection === collection);
+    const missing = listed.filter((index) => !made.some((one) => isSame(one, index)));
+    if (missing.length > 0) lacking.push({ collection, made, missing });
+  }
+  if (lacking.length === 0) return false;
   await build(async (patient) => {
-    for (const index of missing) await make(patient, index);
+    for (const { collection, made, missing } of lacking) await make(patient, collection, made, missing);
   });
   return true;
 }
 
 export type BuildWith = (work: (db: Db) => Promise<void>) => Promise<void>;
 
-async function missingOf(db: Db): Promise<Index[]> {
-  const made = new Map<string, Made[]>();
-  for (const { collection } of INDEXES) {
-    if (!made.has(collection)) made.set(collection, await indexesOf(db, collection));
-  }
-  return INDEXES.filter((index) => !made.get(index.collection)?.some((one) => isSame(one, index)));
-}
-
-async function make(db: Db, index: Index): Promise<void> {
-  const { collection, key, options } = index;
-  const others = (await indexesOf(db, collection)).filter((one) => hasKey(one, key));
-  const ours = others.filter(({ name }) => isNameOf(key, name));
-  const name = freeName(key, ours);
+async function make(
+  db: Db,
+  collection: string,
+  made: readonly Made[],
+  missing: readonly Index[],
+): Promise<void> {
+  const ours = ({ key }: Index) => made.filter((one) => hasKey(one, key) && isNameOf(key, one.name));
+  const wanted = missing.map((index) => ({
+    ...index.options,
+    key: index.key,
+    name: freeName(index.key, ours(index)),
+  }));
   try {
-    await db.collection(collection).createIndex(key, { ...options, name });
+    await db.collection(collection).createIndexes(wanted);
   } catch (error) {
     if (!isDefinedOtherwise(error)) throw error;
-    const found = (await indexesOf(db, collection)).filter((one) => hasKey(one, key));
-    // Another process was sooner.
-    if (found.some((one) => isSame(one, index))) return;
-    // A database that has one index for each key, as before MongoDB 5.
-    for (const one of found) await drop(db, collection, one.name);
-    await db.collection(collection).createIndex(key, { ...options, name });
-    return;
+    // One index for each key, as before MongoDB 5; or another process was sooner, and there is nothing left to do.
+    const now = await indexesOf(db, collection);
+    const left = wanted.filter(
+      (index) => !now.some((one) => isSame(one, { key: index.key, options: index })),
+    );
+    for (const one of now.filter(({ key }) => left.some((index) => hasKey({ key }, index.key)))) {
+      await drop(db, collection, one.name);
+    }
+    if (left.length > 0) await db.collection(collection).createIndexes(left);
   }
-  for (const one of ours) await drop(db, collection, one.name);
+  for (const one of missing.flatMap(ours)) await drop(db, collection, one.name);
 }
 
 async function drop(db: Db, collection: string, name: string): Promise<void> {
@@ -70,10 +77,10 @@ const TELLING = [
   'hidden',
 ] as const;
 
-const hasKey = ({ key: made }: Made, key: Index['key']): boolean =>
+const hasKey = ({ key: made }: Pick<Made, 'key'>, key: Index['key']): boolean =>
   JSON.stringify(made) === JSON.stringify(key);
 
-const isSame = (made: Made, { key, options = {} }: Index): boolean =>
+const isSame = (made: Made, { key, options = {} }: Pick<Index, 'key' | 'options'>): boolean =>
   hasKey(made, key) &&
   TELLING.every((option) => JSON.stringify(made[option] || null) === JSON.stringify(options[option] || null));
 
