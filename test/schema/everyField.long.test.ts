@@ -119,7 +119,8 @@ async function fullExample() {
     decisionId: conversation.decision.id,
     source: 'MARKET',
     success: true,
-    pnl: 12.5,
+    // With more digits than are kept, which is remarked.
+    pnl: 37.5 / 3.1,
     timeHeld: 3_600,
     exitReason: 'target',
     lessonsLearned: ['Trends last.'],
