@@ -48,7 +48,7 @@ async function main(): Promise<number> {
       ? `${JSON.stringify({ options, goals, figures }, null, 2)}\n`
       : report(figures, goals, options),
   );
-  return exitCodeOf(goals);
+  return exitCodeOf(goals, options);
 }
 
 try {

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 
 export interface EvaluationOptions {
+  /** Whether less is run, and times are told only. */
+  isShort: boolean | undefined;
   /** How many random worlds, 1 to 10,000. */
   worlds: number;
   /** Runs of the falling star. */
@@ -21,7 +23,7 @@ export const USAGE = `npm run evaluate -- [--worlds N] [--seed N] [--short] [--j
 
   --worlds N  random worlds, 1 to 10000 (200; short: 100)
   --seed N    of the worlds, the star and the log, 0 to 4294967295 (1)
-  --short     fewer worlds, runs of the star and histories, the same goals
+  --short     fewer worlds, runs of the star and histories, the same goals; a time that is missed is told only
   --json      one JSON document on stdout, progress on stderr
 
 Ends with 1 when a goal is missed.
@@ -32,6 +34,7 @@ export function parseOptions(args: string[]): EvaluationOptions {
   const values = parse(args);
   const isShort = values.short ?? false;
   return {
+    isShort: values.short,
     worlds: whole('worlds', values.worlds ?? (isShort ? '100' : '200'), 1, 10_000),
     starRuns: isShort ? 200 : 400,
     driftHistories: isShort ? 200 : 1_000,

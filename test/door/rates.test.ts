@@ -61,7 +61,6 @@ test.each([
   await closed;
   expect(answered).toMatch(/^HTTP\/1\.1 408 /);
   expect(performance.now() - startedMs).toBeGreaterThan(limitMs - 50);
-  expect(performance.now() - startedMs).toBeLessThan(limitMs + 3_000);
 });
 
 test('tells a stream nothing after the end of its token, though more is said', async () => {

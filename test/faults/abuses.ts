@@ -12,7 +12,7 @@ const ABUSE_MS = { full: 5_000, short: 1_500 };
 const OTHERS_MS = 250;
 const HOARDERS = 40;
 const HOARDED_MIB = 20;
-const HOARD_MS = 10_000;
+const HOARD_MS = 30_000;
 
 /** What there would be without the checks. */
 const UNLIMITED = {

@@ -72,6 +72,7 @@ async function jumpAndRestart({ scale, isBroken, say, database }: RunOptions): P
 
   const jumps = await jumpUnder(app, clock, { url, executionId: executionIds[0] as string }, { scale, say });
   const failures = [...jumps.failures];
+  const late = [...jumps.late];
   const afterRestart: number[] = [];
   let news: News | null = null;
   for (const offset of isBroken ? [] : RESTARTS[scale]) {
@@ -84,7 +85,7 @@ async function jumpAndRestart({ scale, isBroken, say, database }: RunOptions): P
     const ms = (await completedAt(url, executionId)) - restartedMs;
     afterRestart.push(ms);
     if (ms > TIMEOUT_MS + LATE_MS) {
-      failures.push(
+      (ms === Infinity ? failures : late).push(
         `An open vote of 3 s was complete ${Math.round(ms)} ms after a restart with the clock at ${offset} s.`,
       );
     }
@@ -93,7 +94,9 @@ async function jumpAndRestart({ scale, isBroken, say, database }: RunOptions): P
     const sentMs = performance.now();
     const { answeredMs } = await castBallot(url, next, 'first');
     const toldMs = await toldAt(news, next, 10_000);
-    failures.push(...wrongTime(toldMs, { sentMs, answeredMs }, `after a restart at ${offset} s`));
+    const told = wrongTime(toldMs, { sentMs, answeredMs }, `after a restart at ${offset} s`);
+    failures.push(...told.failures);
+    late.push(...told.late);
     failures.push(...(await compareNews([next], news)).failures);
     await writers.acknowledgedAfter(performance.now());
     say(`restarted with the clock at ${offset} s`);
@@ -107,6 +110,7 @@ async function jumpAndRestart({ scale, isBroken, say, database }: RunOptions): P
     missing: checked.missing + jumps.missing,
     repeated: checked.repeated + jumps.repeated,
     failures: [...checked.failures, ...failures],
+    late,
     notes: [
       `votes of 3 s across a jump completed after ${told(jumps.times)}`,
       ...(afterRestart.length === 0 ? [] : [`open votes complete after a restart: ${told(afterRestart)}`]),
@@ -126,6 +130,7 @@ async function jumpUnder(
   const votes: string[] = [];
   const times: number[] = [];
   const failures: string[] = [];
+  const late: string[] = [];
   let offset = 0;
   for (const next of OFFSETS[scale]) {
     await reads.begin();
@@ -137,15 +142,17 @@ async function jumpUnder(
     await jump(app, clock, offset, next);
     failures.push(...(await reads.finish()));
     const toldMs = await toldAt(news, vote, 10_000);
-    failures.push(
-      ...wrongTime(toldMs, { sentMs, answeredMs }, `when the clock was set from ${offset} to ${next} s`),
-    );
+    const when = `when the clock was set from ${offset} to ${next} s`;
+    const wrong = wrongTime(toldMs, { sentMs, answeredMs }, when);
+    failures.push(...wrong.failures);
+    late.push(...wrong.late);
     if (toldMs !== null) times.push(toldMs - answeredMs);
     say(`the clock jumped from ${offset} to ${next} s`);
     offset = next;
   }
   const { missing, repeated, failures: untold } = await compareNews(votes, news);
-  return { rounds: OFFSETS[scale].length, times, missing, repeated, failures: [...failures, ...untold] };
+  const rounds = OFFSETS[scale].length;
+  return { rounds, times, missing, repeated, failures: [...failures, ...untold], late };
 }
 
 /** Its first ballot was stored between the two instants. */
@@ -153,12 +160,14 @@ function wrongTime(
   toldMs: number | null,
   { sentMs, answeredMs }: { sentMs: number; answeredMs: number },
   when: string,
-): string[] {
-  if (toldMs === null) return [`A vote of 3 s was not told to be complete within 10 s, ${when}.`];
+): Pick<Findings, 'failures' | 'late'> {
+  if (toldMs === null) {
+    return { failures: [`A vote of 3 s was not told to be complete within 10 s, ${when}.`], late: [] };
+  }
   const isEarly = toldMs < sentMs + TIMEOUT_MS - EARLY_MS;
   const isLate = toldMs > answeredMs + TIMEOUT_MS + LATE_MS;
-  if (!isEarly && !isLate) return [];
-  return [`A vote of 3 s was told to be complete after ${Math.round(toldMs - answeredMs)} ms, ${when}.`];
+  const told = `A vote of 3 s was told to be complete after ${Math.round(toldMs - answeredMs)} ms, ${when}.`;
+  return { failures: isEarly ? [told] : [], late: isLate ? [told] : [] };
 }
 
 /** When it was seen to be complete; Infinity when it was not within 20 s. */

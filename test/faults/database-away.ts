@@ -101,6 +101,7 @@ async function run(away: Away, { scale, isBroken, say, database }: RunOptions): 
 
   const checked = await ledger.check({ url, subscribers, limitMs: isBroken ? 2_000 : 20_000 });
   const { answers } = probes;
+  const found = checkAnswers({ answers, outages, distance: away.distance ?? 'gone', ports: portsOf(way) });
   const connects = Math.max(...subscribers.map((subscriber) => subscriber.connects));
   return {
     ...noFindings(),
@@ -110,7 +111,7 @@ async function run(away: Away, { scale, isBroken, say, database }: RunOptions): 
     recoveredMs: Math.max(...recoveries.map(({ servedMs }) => servedMs)),
     failures: [
       ...checked.failures,
-      ...checkAnswers({ answers, outages, distance: away.distance ?? 'gone', ports: portsOf(way) }),
+      ...found.failures,
       // Who asks for a stream before there is a database is refused, and asks again on a socket of its own.
       ...(connects === 1 || away.isStart
         ? []
@@ -128,8 +129,9 @@ async function run(away: Away, { scale, isBroken, say, database }: RunOptions): 
         recoveries.map(({ toldMs }) => toldMs),
         RECOVERY_MS,
       ),
-      ...tooLate('the answer to a writer', [checked.slowestMs ?? 0], ANSWER_MS),
+      ...found.late,
     ],
+    overdue: [...found.overdue, ...tooLate('the answer to a writer', [checked.slowestMs ?? 0], ANSWER_MS)],
     notes: [
       ...tellAnswers({ answers, outages }),
       `subscribers saw ${subscribers.map(({ events, connects: times }) => `${events.length} in ${times}`).join(', ')} connections`,

@@ -43,7 +43,7 @@ interface DueVote extends CastVote {
 async function passDeadlines(pair: Pair, options: RunOptions): Promise<Findings> {
   const { scale, say, database, isBroken } = options;
   const { right, databaseName } = pair;
-  const limitMs = isBroken ? 2_000 : 10_000;
+  const limitMs = isBroken ? 2_000 : 20_000;
   const listener = listenForCompletions(right.url);
   const log = database.client.db(databaseName).collection('ai_decisions_log');
   const votes: DueVote[] = [];

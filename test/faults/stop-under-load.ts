@@ -44,5 +44,7 @@ function sum(found: readonly Findings[], { say }: RunOptions): Findings {
     slowestMs: most(({ slowestMs }) => slowestMs),
     recoveredMs: most(({ recoveredMs }) => recoveredMs),
     failures: [...new Set(found.flatMap(({ failures }) => failures))],
+    late: [...new Set(found.flatMap(({ late }) => late))],
+    overdue: [...new Set(found.flatMap(({ overdue }) => overdue))],
   };
 }

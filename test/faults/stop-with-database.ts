@@ -52,6 +52,7 @@ export const stopWithDatabase: Fault = {
     );
     const writers = startWriters({ urls, executionIds, writers: 4, ledger });
     const failures = new Set<string>();
+    const overdue = new Set<string>();
     const stops: number[] = [];
     let recoveredMs = 0;
     for (let round = 1; round <= rounds; round++) {
@@ -73,8 +74,7 @@ export const stopWithDatabase: Fault = {
       const ms = performance.now() - stoppedMs;
       stops.push(ms);
       if (code !== 0) failures.add(`Expected exit 0, got ${code}.`);
-      if (ms > STOP_MS)
-        failures.add(`Expected it to end within ${STOP_MS} ms, it took ${Math.round(ms)} ms.`);
+      if (ms > STOP_MS) overdue.add(`Expected it to end within ${STOP_MS} ms, it took ${Math.round(ms)} ms.`);
       if (databasePid === null) failures.add('It had no database.');
       else if (await isRunning(databasePid))
         failures.add('The database was still running when the server had ended.');
@@ -95,6 +95,7 @@ export const stopWithDatabase: Fault = {
       rounds,
       recoveredMs,
       failures: [...checked.failures, ...failures],
+      overdue: [...overdue],
       notes: [
         `ended after ${Math.round(Math.max(...stops))} ms at most; the time to recover is that of a start`,
       ],

@@ -23,13 +23,10 @@ describe('a database of one server', () => {
     );
   });
 
-  test('starts on an installed database in less than a second', async () => {
+  test('starts on an installed database without a word of installing it', async () => {
     await (await launcher.start()).stop();
 
-    const startedMs = performance.now();
     await launcher.start();
-    // Three times the limit, since the other test files run beside this one.
-    expect(performance.now() - startedMs).toBeLessThan(3000);
     expect(launcher.said).toEqual([]);
   });
 

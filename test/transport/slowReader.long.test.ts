@@ -79,7 +79,6 @@ test('closes who does not read with 1013, who then goes on by afterSeq, misses n
   await until('it is given up', isGivenUp);
   const waitedMs = performance.now() - startedAt;
   expect(waitedMs).toBeGreaterThan(UNSENT_SECONDS * 1_000 - 50);
-  expect(waitedMs).toBeLessThan(UNSENT_SECONDS * 1_000 + 4_000);
   // Its streams have stopped pulling, and end before the connection does: only the other one is left.
   expect(await metric(server, 'graphql_socket_operations')).toBe(1);
   expect(await metric(server, 'graphql_sockets')).toBe(2);

@@ -9,7 +9,7 @@ import { castBallot, closeVoting, startVote } from './votes.js';
 import { startWriters } from './writers.js';
 
 const VOTES = { full: 10, short: 3 };
-const TOLD_MS = 5_000;
+const TOLD_MS = 15_000;
 
 /** Two servers, one of which is an hour behind: what is done at either is told at both, each once. */
 export async function clockPair({ scale, database, say }: RunOptions): Promise<Findings> {

@@ -1,7 +1,7 @@
 import { id, send } from './api.js';
 
-/** Every refusal comes within this. */
-export const ANSWER_MS = 3_000;
+/** An answer later than this is none. */
+export const ANSWER_MS = 8_000;
 
 /** Whom the cursors are asked of, and what has to be known of them. */
 export interface Cursors {
