@@ -157,5 +157,7 @@ function countedVote(agents: number, seq: number): SwarmVote {
     basis: counted.basis,
     votingCompleted: at,
     completedRevision: 1,
+    lateBallots: [],
+    closingSeq: null,
   };
 }

@@ -90,7 +90,7 @@ export const VOTE_COMPLETED = `subscription VoteCompleted($since: DateTime) {
 
 export interface AgentVote {
   agentName: string;
-  status: 'COUNTED' | 'ADVISORY' | 'ABSTAINED' | 'FAILED' | 'MISSING';
+  status: 'COUNTED' | 'ADVISORY' | 'ABSTAINED' | 'FAILED' | 'MISSING' | 'LATE';
   action: Action | null;
   /** Whole percent. */
   confidence: number | null;
@@ -102,6 +102,8 @@ export interface DecisionNode {
   decision: { action: Action; confidence: number | null };
   context: { marketConditions: { date?: string; close?: number; holdBand?: number } | null };
   outcome: { result: 'SUCCESS' | 'FAILURE' | 'SCRATCH'; success: boolean; pnl: number | null } | null;
+  /** Those that came late and are evaluated. */
+  lateVotes: AgentVote[];
   conversation: {
     executionId: string;
     lastSeq: number;
@@ -124,6 +126,7 @@ export const DECISIONS = `query Decisions($userNodeId: ID!, $first: Int!, $after
         decision { action confidence }
         context { marketConditions }
         outcome { result success pnl }
+        lateVotes { agentName status action confidence }
         conversation {
           executionId
           lastSeq

@@ -19,7 +19,7 @@ function ballotsByAgent(decisions: readonly DecisionNode[]): Map<string, JudgedB
   for (const decision of judgedOnes(decisions)) {
     const { consensus, votes } = decision.conversation.swarmVote;
     if (!consensus || consensus.reason === 'NO_QUORUM') continue;
-    for (const { agentName, action, confidence } of votes) {
+    for (const { agentName, action, confidence } of [...votes, ...decision.lateVotes]) {
       if (!action || confidence === null) continue;
       const ballots = found.get(agentName) ?? [];
       found.set(agentName, ballots);

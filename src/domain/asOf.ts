@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.js';
+import { type Conversation, NO_LATE_REFUSALS } from './conversation.js';
 import type { Message } from './message.js';
 import { type Ballot, byAgentName, deadlineOf, voteIdOf } from './voting.js';
 
@@ -13,7 +13,8 @@ export function asOf(
   last: Message | null,
   ballots: readonly Message[],
 ): Conversation {
-  if (conversation.status === 'completed' && seq === conversation.lastSeq) return conversation;
+  const { closingSeq } = conversation.swarmVote;
+  if (closingSeq !== null && seq >= closingSeq) return completedAsOf(conversation, seq);
   const isVoting = ballots.length > 0;
   const { swarmVote, context, startPhase, createdAt } = conversation;
   const timing = { ...swarmVote.timing, firstBallotAt: ballots[0]?.timestamp ?? null };
@@ -33,16 +34,28 @@ export function asOf(
       timing,
       ballots: cast,
       ballotSeq: ballots.at(-1)?.seq ?? 0,
+      lateBallots: [],
+      closingSeq: null,
       consensus: null,
       basis: null,
       votingCompleted: null,
       completedRevision: null,
     },
+    lateRefused: NO_LATE_REFUSALS,
     outcome: null,
     decisionId: null,
     decisionPending: false,
     updatedAt: last?.timestamp ?? createdAt,
   };
+}
+
+/** As it is now, without what was said later; one that takes nothing more is the conversation itself. */
+function completedAsOf(conversation: Conversation, seq: number): Conversation {
+  if (!conversation.keepsLate) return conversation;
+  const { swarmVote } = conversation;
+  const id = `${conversation.id}@${seq}`;
+  const lateBallots = swarmVote.lateBallots.filter((ballot) => ballot.seq <= seq);
+  return { ...conversation, id, lastSeq: seq, swarmVote: { ...swarmVote, id: voteIdOf(id), lateBallots } };
 }
 
 /** Of each agent the latest, as they are counted. */

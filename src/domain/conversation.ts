@@ -12,6 +12,17 @@ export interface ConversationOutcome {
   timestamp: Date;
 }
 
+/** What was refused since it came after the vote: each message once, however often it was sent. */
+export interface LateRefusals {
+  messages: number;
+  ballots: number;
+  /** Who sent them, by name. */
+  agents: string[];
+  lastAt: Date | null;
+}
+
+export const NO_LATE_REFUSALS: LateRefusals = { messages: 0, ballots: 0, agents: [], lastAt: null };
+
 /** A conversation without its messages. */
 export interface Conversation {
   id: string;
@@ -27,6 +38,9 @@ export interface Conversation {
   /** Rises with every write of the conversation, whoever writes it. */
   revision: number;
   swarmVote: SwarmVote;
+  /** It takes messages after the vote, too; else they are refused. */
+  keepsLate: boolean;
+  lateRefused: LateRefusals;
   outcome: ConversationOutcome | null;
   decisionContext: DecisionContext;
   /** Chosen when the vote completes; null when no ballot was counted. */

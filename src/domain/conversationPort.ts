@@ -41,6 +41,7 @@ export interface NewConversation {
   /** Seconds after the first ballot, null is never. */
   votingTimeout: number | null;
   endsAt: Date | null;
+  keepsLate: boolean;
   decisionContext: DecisionContext;
   startHash: string;
   at: Date;
@@ -57,6 +58,15 @@ export interface NewMessage {
   phase: FlowPhase | null;
   idempotencyKey: string;
   contentHash: string;
+  at: Date;
+}
+
+/** A message that was refused since the vote was complete. */
+export interface LateRefusal {
+  /** The same for the same message sent again. */
+  key: string;
+  agentName: string;
+  isBallot: boolean;
   at: Date;
 }
 
@@ -141,6 +151,10 @@ export interface ConversationStore {
   ): Promise<ConversationSnapshot[]>;
   /** Appends where nothing is in dispute; null when something is, with nothing stored. */
   append(userId: string, executionId: string, message: NewMessage): Promise<Appended | null>;
+  /** The same once the vote is complete, in a conversation that keeps what comes late. */
+  appendLate(userId: string, executionId: string, message: NewMessage): Promise<Appended | null>;
+  /** Counts a refusal, once, as long as there are not as many as are told apart. Nothing else of it changes. */
+  countLate(userId: string, executionId: string, refusal: LateRefusal): Promise<void>;
   messageByKey(userId: string, executionId: string, idempotencyKey: string): Promise<Message | null>;
   /** At most `limit`, all of one reading. */
   messagesAfter(

@@ -1,7 +1,7 @@
 import type { ParameterAdjustment } from './adjustment.js';
 import type { Lesson } from './lesson.js';
 import type { Json } from './message.js';
-import type { Ballot, TallyBasis, Vote } from './voting.js';
+import { type Ballot, type CastBallot, isCast, type TallyBasis, type Vote } from './voting.js';
 
 export type DecisionType = 'trade' | 'risk_adjustment' | 'pause';
 export type FeedbackSource = 'execution' | 'market' | 'human' | 'model';
@@ -68,6 +68,13 @@ export interface DecisionLog {
   seq: number;
   /** As they were counted; empty when no swarm decided. */
   ballots: Ballot[];
+  /** Its conversation keeps what comes late. */
+  keepsLate?: true | undefined;
+  /**
+   * Ballots that came after the vote and are evaluated with it, never counted: those there were when feedback was first
+   * recorded. Left out before, and where there were none.
+   */
+  lateBallots?: readonly Ballot[] | undefined;
   basis: TallyBasis | null;
   isUnanimous: boolean;
   revision: number;
@@ -88,12 +95,17 @@ export type CountedDecision = Pick<
   | 'decision'
   | 'seq'
   | 'ballots'
+  | 'lateBallots'
   | 'basis'
   | 'isUnanimous'
   | 'outcome'
   | 'revision'
   | 'timestamp'
 >;
+
+/** Those that its outcome judges: with an action, counted or not, in time or late; one of each agent. */
+export const judgedBallots = ({ ballots, lateBallots = [] }: CountedDecision): CastBallot[] =>
+  [...ballots, ...lateBallots].filter(isCast);
 
 /** Whether a vote was for what was decided. A decision's action is the caller's own word, in any case of its letters. */
 export const isBacking = (vote: Pick<Vote, 'action'>, decision: Pick<DecisionLog, 'decision'>): boolean =>

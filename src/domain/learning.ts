@@ -7,6 +7,7 @@ import {
   type Feedback,
   type FeedbackSource,
   isBacking,
+  judgedBallots,
   type Learning,
 } from './decision.js';
 import type { Lesson } from './lesson.js';
@@ -23,7 +24,7 @@ import type { NodeParameters } from './parameters.js';
 import { toUnits, type Units } from './money.js';
 import { attributePnl } from './pnl.js';
 import { AGENT_HALF_LIFE, addCase, CONSENSUS_HALF_LIFE, factorAt } from './sums.js';
-import { byAgentName, type CastBallot, isCast } from './voting.js';
+import { byAgentName, type CastBallot } from './voting.js';
 
 /** Feedback as it now stands: what a correction leaves out is already filled in from the one before. */
 export interface FeedbackGiven {
@@ -110,6 +111,7 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
         suggestionId: given.suggestionId,
         executionId: decision.executionId,
         nodeVersion: node.version + 1,
+        lateBallots: decision.lateBallots ?? [],
         learning,
         feedback,
         outcome,
@@ -122,7 +124,7 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
 
 /**
  * The node with one outcome in its sums (`sign` 1) or out of them (−1), by the ballots as they were counted, advice
- * included. Commutes with itself to 1e-9, so a rebuild from the log may go in any order. A scratch changes nothing.
+ * and those that came late included. Commutes with itself to 1e-9, so a rebuild from the log may go in any order. A scratch changes nothing.
  */
 export function addOutcome(
   node: NodeRecord,
@@ -138,7 +140,7 @@ export function addOutcome(
   const parts = attributePnl(decision, outcome.pnl);
   const records = new Map(based.agents.map((agent) => [agent.agentName, agent]));
   const ok = success ? 1 : 0;
-  for (const ballot of decision.ballots.filter(isCast)) {
+  for (const ballot of judgedBallots(decision)) {
     const { agentName } = ballot;
     const o = isRight(ballot, decision, success) ? 1 : 0;
     const pnl = parts.get(agentName) ?? 0n;

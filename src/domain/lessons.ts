@@ -1,7 +1,7 @@
 import { nameInText } from './agentName.js';
 import { type CalibrationBin, binAt, binOf } from './bins.js';
 import { decide } from './count.js';
-import { type CountedDecision, type DecisionOutcome, isBacking } from './decision.js';
+import { type CountedDecision, type DecisionOutcome, isBacking, judgedBallots } from './decision.js';
 import type { Lesson, LessonCode } from './lesson.js';
 import { NEEDED_CASES } from './measure.js';
 import { moneyText } from './money.js';
@@ -9,7 +9,7 @@ import { agentCalibration, type NodeRecord, nextSeq } from './node.js';
 import { RULES } from './rules.js';
 import { learnedWeight } from './sums.js';
 import { voicesOf } from './tally.js';
-import { byAgentName, countedBallots, isCast, TRADE_ACTIONS } from './voting.js';
+import { byAgentName, countedBallots, TRADE_ACTIONS } from './voting.js';
 
 /** Above which what is stated and what comes true must differ to be told. */
 const GAP = 0.1;
@@ -60,8 +60,7 @@ export const findLessons = (given: LessonCase): Lesson[] =>
 
 /** Of each agent that voted, the tenth of stated confidence that this vote falls into. */
 function misjudgedConfidence({ decision, after }: LessonCase): Found[] {
-  return decision.ballots
-    .filter(isCast)
+  return judgedBallots(decision)
     .sort(byAgentName)
     .flatMap(({ agentName, confidence }) => {
       const record = after.agents.find((agent) => agent.agentName === agentName);
@@ -117,7 +116,7 @@ function overruledMajority({ decision, outcome }: LessonCase): Found[] {
 }
 
 function changedTrust({ decision, before, after }: LessonCase): Found[] {
-  const voters = new Set(decision.ballots.filter(isCast).map(({ agentName }) => agentName));
+  const voters = new Set(judgedBallots(decision).map(({ agentName }) => agentName));
   const weightIn = (node: NodeRecord, name: string): number | null => {
     const record = node.agents.find(({ agentName }) => agentName === name);
     return record === undefined ? null : learnedWeight(agentCalibration(node, record, nextSeq(node)));

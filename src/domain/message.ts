@@ -34,6 +34,9 @@ export interface MessageDraft {
   ui: MessageUi | null;
 }
 
+/** Whether it was said before the vote was complete. */
+export type MessageStatus = 'in_time' | 'late';
+
 /** One message of a conversation's gap-free sequence. */
 export interface Message extends MessageDraft {
   id: string;
@@ -42,6 +45,7 @@ export interface Message extends MessageDraft {
   seq: number;
   phase: FlowPhase;
   vote: Vote | null;
+  status: MessageStatus;
   timestamp: Date;
   /** The caller's key, or the message's own id. */
   idempotencyKey: string;

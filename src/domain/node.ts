@@ -13,6 +13,7 @@ import {
   factorAt,
   scaleSums,
 } from './sums.js';
+import type { Ballot } from './voting.js';
 
 /** The six decayed sums of one record (an agent's, or the consensus' own), as `consensus.md` section 3 names them. */
 export interface Sums {
@@ -90,6 +91,8 @@ export interface UnsettledFeedback {
   executionId: string | null;
   /** The node's version that has it in its sums: of what was learned since another one, this is above. */
   nodeVersion: number;
+  /** Those that came late and are in the sums with the others. */
+  lateBallots: readonly Ballot[];
   learning: Learning;
   feedback: Feedback;
   outcome: DecisionOutcome;

@@ -1,4 +1,4 @@
-import type { CountedDecision } from './decision.js';
+import { type CountedDecision, judgedBallots } from './decision.js';
 import { addVote, isRight, isTeaching } from './learning.js';
 import type { FlowPhase } from './message.js';
 import type { Units } from './money.js';
@@ -6,7 +6,7 @@ import { type AgentRecord, agentCalibration, type NodeRecord, newAgent } from '.
 import { type AgentPerformance, agentPerformance } from './performance.js';
 import { attributePnl } from './pnl.js';
 import { AGENT_HALF_LIFE, factorAt, learnedWeight } from './sums.js';
-import { isCast, type TradeAction } from './voting.js';
+import type { TradeAction } from './voting.js';
 
 /** One vote of an agent with how it turned out; no more of its decision than what it is told apart by. */
 export interface EvaluatedVote {
@@ -66,7 +66,7 @@ function votesOf(decision: CountedDecision): EvaluatedVote[] {
   const { success, pnl } = decision.outcome;
   if (success === null) return [];
   const parts = attributePnl(decision, pnl);
-  return decision.ballots.filter(isCast).map((ballot) => ({
+  return judgedBallots(decision).map((ballot) => ({
     agentName: ballot.agentName,
     seq: decision.seq,
     timestamp: decision.timestamp,

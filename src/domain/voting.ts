@@ -4,7 +4,7 @@ import type { Line } from './sums.js';
 
 export type TradeAction = 'buy' | 'sell' | 'hold';
 export type Abstention = 'abstained' | 'no_data' | 'model_error' | 'parse_error' | 'timed_out';
-export type BallotStatus = 'counted' | 'advisory' | 'abstained' | 'failed' | 'missing';
+export type BallotStatus = 'counted' | 'advisory' | 'abstained' | 'failed' | 'missing' | 'late';
 export type ConsensusReason = 'evidence' | 'plurality' | 'tie' | 'no_quorum';
 
 /** The actions in the order they are shown in. */
@@ -102,9 +102,13 @@ export interface SwarmVote {
   ballots: Ballot[];
   /** The `seq` of the newest ballot, 0 before the first. */
   ballotSeq: number;
+  /** The first ballot that each agent cast after the vote was complete, by `seq`: kept, never counted. */
+  lateBallots: Ballot[];
   consensus: Consensus | null;
   basis: TallyBasis | null;
   votingCompleted: Date | null;
+  /** The `seq` of the message that closed it, null before. */
+  closingSeq: number | null;
   /** The conversation's revision by which the vote was completed; null before, and where it was not stored. */
   completedRevision: number | null;
 }
@@ -168,14 +172,22 @@ export function agentVotes(vote: SwarmVote): AgentVote[] {
   const heard = new Set(vote.ballots.map((ballot) => ballot.agentName));
   const silent = (vote.agents ?? []).filter((agent) => !heard.has(agent.agentName));
   return [
-    ...vote.ballots.toSorted((a, b) => a.seq - b.seq).map(agentVote),
+    ...vote.ballots.toSorted((a, b) => a.seq - b.seq).map((ballot) => agentVote(ballot)),
     ...silent.map(({ agentName }) => missingVote(agentName)),
   ];
 }
 
-const agentVote = (ballot: Ballot): AgentVote => ({
+export const lateVote = (ballot: Ballot): AgentVote => agentVote(ballot, 'late');
+
+/** Late ballots that are evaluated: those with an action, of agents who gave none in time. */
+export function evaluatedLate({ ballots, lateBallots }: SwarmVote): Ballot[] {
+  const inTime = new Set(ballots.filter(isCast).map(({ agentName }) => agentName));
+  return lateBallots.filter(isCast).filter(({ agentName }) => !inTime.has(agentName));
+}
+
+const agentVote = (ballot: Ballot, status = ballotStatus(ballot)): AgentVote => ({
   agentName: ballot.agentName,
-  status: ballotStatus(ballot),
+  status,
   seq: ballot.seq,
   action: ballot.action,
   confidence: ballot.confidence,

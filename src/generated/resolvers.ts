@@ -136,7 +136,7 @@ export type AgentPerformance = {
   calibration: Calibration;
   /** How many more times it was right than the decisions it voted in. */
   edge: Scalars['Int']['output'];
-  /** How many of its ballots proved right or wrong; those on a scratch did neither. */
+  /** How many of its ballots proved right or wrong, with those that came late and are evaluated; those on a scratch did neither. */
   evaluatedVotes: Scalars['Int']['output'];
   /** The share of them that proved right, null when there is none. */
   hitRate: Maybe<Rate>;
@@ -214,7 +214,9 @@ export type BallotStatus =
   | 'counted'
   /** The agent tried and failed: `MODEL_ERROR`, `PARSE_ERROR`, `TIMED_OUT`. */
   | 'failed'
-  /** Named at the start and not heard of. */
+  /** Came after the vote was complete: shown, not counted. */
+  | 'late'
+  /** Named at the start and not heard of in time. */
   | 'missing';
 
 /** How what was stated compares with how it turned out. */
@@ -348,8 +350,12 @@ export type Conversation = {
   flowId: Scalars['ID']['output'];
   /** Its id, 24 hex digits; of a past state `<id>@<seq>`, so that a client that keeps objects by their ids keeps both. */
   id: Scalars['ID']['output'];
+  /** Whether messages are kept that come after the vote, as the start said: marked as `LATE`, never counted. */
+  keepsLate: Scalars['Boolean']['output'];
   /** The number of the newest message, 0 before the first. */
   lastSeq: Scalars['Int']['output'];
+  /** What was refused since it came after the vote; nothing where `keepsLate` is true. */
+  lateRefused: LateRefusals;
   /** Oldest first. Give `first` with `after`, or `last` with `before`; or numbers instead of cursors: `afterSeq`, `beforeSeq` or both, with `first` or `last`. Without `first` and `last` it is 100: the last with a bound before only, else the first. */
   messages: MessageConnection;
   /** What was done in the end, null until then. */
@@ -429,7 +435,7 @@ export type ConversationOutcome = {
 
 /** It only moves down this list. */
 export type ConversationStatus =
-  /** The vote is complete; nothing more is taken. */
+  /** The vote is complete; nothing more is counted, nor taken unless the start said `keepLate`. */
   | 'completed'
   /** Agents talk, nobody has voted yet. */
   | 'in_progress'
@@ -535,6 +541,8 @@ export type DecisionLog = {
   feedback: Array<Feedback>;
   /** Its id, 24 hex digits. */
   id: Scalars['ID']['output'];
+  /** Ballots that came after the vote and are evaluated with it, never counted: each agent's first, where it has an action and the agent gave none in time. Those there are when feedback is first recorded, and no later one: nobody gains by knowing how it turned out. Empty until then. */
+  lateVotes: Array<AgentVote>;
   /** What follows from it, null until feedback is recorded. */
   learning: Maybe<Learning>;
   /** How it turned out, null until feedback is recorded. */
@@ -691,6 +699,18 @@ export type FlowPhase =
   | 'risk_check'
   /** What to do. */
   | 'trade_decision';
+
+/** Messages that were refused since the vote was complete. Each counts once, however often it is sent: by its key, or by what it says where it has none. At most 200 are counted. Counting one is no change of the conversation: `updatedAt` stays, and no stream tells of it. */
+export type LateRefusals = {
+  /** Who sent them, by name. */
+  agents: Array<Scalars['String']['output']>;
+  /** How many of them would have cast a ballot. */
+  ballots: Scalars['Int']['output'];
+  /** When the newest of them was refused first, null when there is none. */
+  lastAt: Maybe<Scalars['DateTime']['output']>;
+  /** How many messages. */
+  messages: Scalars['Int']['output'];
+};
 
 /** What follows from how a decision turned out. */
 export type Learning = {
@@ -869,6 +889,8 @@ export type Message = {
   replyToSeq: Maybe<Scalars['Int']['output']>;
   /** Its number in the conversation: 1, 2, 3 … with none missing. */
   seq: Scalars['Int']['output'];
+  /** Whether it was said before the vote was complete. */
+  status: MessageStatus;
   /** When it was stored, by the server's clock. The order goes by `seq`, never by this. */
   timestamp: Scalars['DateTime']['output'];
   /** How a screen may draw it, null when not said. */
@@ -918,6 +940,13 @@ export type MessageEdge = {
   /** The message. */
   node: Message;
 };
+
+/** Whether a message was said before the vote was complete. */
+export type MessageStatus =
+  /** It was: its ballot, if it casts one, stands in the vote. The closing message itself is in time, too. */
+  | 'in_time'
+  /** It came after the closing message: shown, never counted. */
+  | 'late';
 
 /** What kind of message it is. */
 export type MessageType =
@@ -1519,6 +1548,8 @@ export type StartConversationInput = {
   executionId: Scalars['ID']['input'];
   /** The flow, 24 hex digits. */
   flowId: Scalars['ID']['input'];
+  /** Whether messages that come after the vote are kept, marked as `LATE`, instead of refused as `VOTING_CLOSED`. Ballots among them are never counted, but evaluated: see `DecisionLog.lateVotes`. Null is false. */
+  keepLate?: InputMaybe<Scalars['Boolean']['input']>;
   /** The step it begins with. */
   phase?: InputMaybe<FlowPhase>;
   /** The share of agents whose ballots must count, in percent, 1 to 100; below it the swarm holds. Null: the node's, at first 50. */
@@ -1555,7 +1586,7 @@ export type Subscription = {
   agentDrift: Array<AgentDrift>;
   /** A conversation as it is now and after each change, the latest state only. Without `executionId`, each of the viewer's: those changed since `since` first, then live. */
   conversationChanged: Conversation;
-  /** The messages after `afterSeq`, then each new one, in order, each once; ends with the conversation. A client that reconnects by itself repeats its first `afterSeq`: drop each `seq` seen. Null: new ones only. */
+  /** The messages after `afterSeq`, then each new one, in order, each once; ends with the closing message, or, where the vote is complete already, with the last there is. What is said late is read by `messages`, after `conversationChanged`. A client that reconnects by itself repeats its first `afterSeq`: drop each `seq` seen. Null: new ones only. */
   messageAdded: Message;
   /** The vote of one conversation, then the end: at once when it is already complete. Without `executionId`, each of the viewer's: those completed since `since` first, then live; some may repeat. */
   voteCompleted: SwarmVote;
@@ -1630,6 +1661,8 @@ export type SwarmVote = {
   explanation: Maybe<VoteExplanation>;
   /** Its own id, made of its conversation's; in a past state it is another. */
   id: Scalars['ID']['output'];
+  /** The first ballot of each agent that came after the vote was complete, by `seq`; at most 200, and none unless the start said `keepLate`. They change nothing of the vote; `DecisionLog.lateVotes` says which are evaluated. */
+  lateVotes: Array<AgentVote>;
   /** The same as a number of ballots, at least 1: with fewer counted the swarm holds. */
   neededBallots: Scalars['Int']['output'];
   /** The version of the node's parameters when it was started: quorum, rule and weights where nothing else was said. */
@@ -1692,7 +1725,7 @@ export type UserErrorCode =
   | 'INVALID'
   /** What the input names does not exist, or is not the caller's to see. */
   | 'NOT_FOUND'
-  /** The vote is complete; nothing more is taken. */
+  /** The vote is complete; nothing more is taken. What came is counted in `Conversation.lateRefused`. */
   | 'VOTING_CLOSED'
   /** The vote is not complete yet. */
   | 'VOTING_OPEN';
@@ -1974,6 +2007,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  LateRefusals: ResolverTypeWrapper<LateRefusals>;
   Learning: ResolverTypeWrapper<Omit<Learning, 'lessons'> & { lessons: Array<ResolversTypes['Lesson']> }>;
   LearningStats: ResolverTypeWrapper<LearningStatsModel>;
   Lesson: ResolverTypeWrapper<LessonModel>;
@@ -1989,6 +2023,7 @@ export type ResolversTypes = {
   MessageContent: ResolverTypeWrapper<MessageContent>;
   MessageContentInput: MessageContentInput;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
+  MessageStatus: null;
   MessageType: null;
   MessageUi: ResolverTypeWrapper<MessageUi>;
   MessageUiInput: MessageUiInput;
@@ -2089,6 +2124,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
+  LateRefusals: LateRefusals;
   Learning: Omit<Learning, 'lessons'> & { lessons: Array<ResolversParentTypes['Lesson']> };
   LearningStats: LearningStatsModel;
   Lesson: LessonModel;
@@ -2219,7 +2255,7 @@ export type AgentWeightResolvers<ContextType = Context, ParentType extends Resol
   weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type BallotStatusResolvers = { ABSTAINED: 'abstained', ADVISORY: 'advisory', COUNTED: 'counted', FAILED: 'failed', MISSING: 'missing' };
+export type BallotStatusResolvers = { ABSTAINED: 'abstained', ADVISORY: 'advisory', COUNTED: 'counted', FAILED: 'failed', LATE: 'late', MISSING: 'missing' };
 
 export type CalibrationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Calibration'] = ResolversParentTypes['Calibration']> = {
   bins?: Resolver<Array<ResolversTypes['CalibrationBin']>, ParentType, ContextType>;
@@ -2287,7 +2323,9 @@ export type ConversationResolvers<ContextType = Context, ParentType extends Reso
   executionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   flowId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keepsLate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lastSeq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lateRefused?: Resolver<ResolversTypes['LateRefusals'], ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<ConversationMessagesArgs>>;
   outcome?: Resolver<Maybe<ResolversTypes['ConversationOutcome']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ConversationStatus'], ParentType, ContextType>;
@@ -2357,6 +2395,7 @@ export type DecisionLogResolvers<ContextType = Context, ParentType extends Resol
   decision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
   feedback?: Resolver<Array<ResolversTypes['Feedback']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lateVotes?: Resolver<Array<ResolversTypes['AgentVote']>, ParentType, ContextType>;
   learning?: Resolver<Maybe<ResolversTypes['Learning']>, ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['DecisionOutcome']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2428,6 +2467,13 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type LateRefusalsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LateRefusals'] = ResolversParentTypes['LateRefusals']> = {
+  agents?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  ballots?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  messages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type LearningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Learning'] = ResolversParentTypes['Learning']> = {
   confidenceAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lessons?: Resolver<Array<ResolversTypes['Lesson']>, ParentType, ContextType>;
@@ -2494,6 +2540,7 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   promptVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replyToSeq?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MessageStatus'], ParentType, ContextType>;
   timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   ui?: Resolver<Maybe<ResolversTypes['MessageUi']>, ParentType, ContextType>;
   vote?: Resolver<Maybe<ResolversTypes['Vote']>, ParentType, ContextType>;
@@ -2516,6 +2563,8 @@ export type MessageEdgeResolvers<ContextType = Context, ParentType extends Resol
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
 };
+
+export type MessageStatusResolvers = { IN_TIME: 'in_time', LATE: 'late' };
 
 export type MessageTypeResolvers = { ANALYSIS: 'analysis', DECISION: 'decision', THOUGHT: 'thought', VOTE: 'vote' };
 
@@ -2730,6 +2779,7 @@ export type SwarmVoteResolvers<ContextType = Context, ParentType extends Resolve
   deadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   explanation?: Resolver<Maybe<ResolversTypes['VoteExplanation']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lateVotes?: Resolver<Array<ResolversTypes['AgentVote']>, ParentType, ContextType>;
   neededBallots?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   parameterVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   quorum?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2856,6 +2906,7 @@ export type Resolvers<ContextType = Context> = {
   FeedbackSource?: FeedbackSourceResolvers;
   FlowPhase?: FlowPhaseResolvers;
   JSON?: GraphQLScalarType;
+  LateRefusals?: LateRefusalsResolvers<ContextType>;
   Learning?: LearningResolvers<ContextType>;
   LearningStats?: LearningStatsResolvers<ContextType>;
   Lesson?: LessonResolvers<ContextType>;
@@ -2868,6 +2919,7 @@ export type Resolvers<ContextType = Context> = {
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageContent?: MessageContentResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
+  MessageStatus?: MessageStatusResolvers;
   MessageType?: MessageTypeResolvers;
   MessageUi?: MessageUiResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

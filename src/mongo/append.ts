@@ -9,7 +9,7 @@ import {
   toConversation,
   toMessage,
 } from './conversationMapping.js';
-import type { ConversationDocument, MessageDocument, PageDocument } from './documents.js';
+import type { ConversationDocument, MessageDocument, PageDocument, SwarmVoteDocument } from './documents.js';
 import { translated } from './errors.js';
 import { isOverfull, pageOut } from './pageOut.js';
 import { messagePages } from './pages.js';
@@ -19,6 +19,7 @@ import {
   changed,
   deadlineStage,
   identity,
+  lateBallotStage,
   OPEN,
   rosterWeight,
   WITHOUT_MESSAGES,
@@ -59,17 +60,22 @@ export function createAppend(
     return done;
   };
 
-  return async (userId: string, executionId: string, message: NewMessage): Promise<Appended | null> => {
+  const append = async (
+    userId: string,
+    executionId: string,
+    message: NewMessage,
+    isLate: boolean,
+  ): Promise<Appended | null> => {
     const key = `${userId}/${executionId}`;
     const who = identity(userId, executionId);
-    const document = fromNewMessage(message);
-    const update = appendPipeline(message, document);
+    const document = fromNewMessage(message, isLate);
+    const update = isLate ? latePipeline(message, document) : appendPipeline(message, document);
     const isKeyGiven = message.idempotencyKey !== message.id;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const base = bases.get(key) ?? 0;
       const mayBePaged = base > 0 && (isKeyGiven || attempt > 0);
       if (mayBePaged && (await older.byKey(who, message.idempotencyKey)) !== null) return null;
-      const stored = (await heads.findOneAndUpdate(appendFilter(who, base, message), update, {
+      const stored = (await heads.findOneAndUpdate(appendFilter(who, base, message, isLate), update, {
         returnDocument: 'after',
         projection: message.vote === null ? PLACE : WITHOUT_MESSAGES,
       })) as HeadDocument | null;
@@ -77,7 +83,7 @@ export function createAppend(
         if (isOverfull(stored.last_seq - stored.paged_seq, stored.head_bytes)) {
           void makeRoom(userId, executionId);
         }
-        return toAppended(stored, document, executionId);
+        return toAppended(stored, document, executionId, message);
       }
       const head = await heads.findOne(who, { projection: { _id: 0, paged_seq: 1, head_bytes: 1 } });
       if (head === null) return null;
@@ -87,31 +93,52 @@ export function createAppend(
     }
     return null;
   };
+
+  return {
+    append: (userId: string, executionId: string, message: NewMessage) =>
+      append(userId, executionId, message, false),
+    appendLate: (userId: string, executionId: string, message: NewMessage) =>
+      append(userId, executionId, message, true),
+  };
 }
 
-function toAppended(stored: HeadDocument, document: MessageDocument, executionId: string): Appended {
+function toAppended(
+  stored: HeadDocument,
+  document: MessageDocument,
+  executionId: string,
+  { vote, phase }: NewMessage,
+): Appended {
   const conversation = document.vote === null ? null : toConversation(stored);
-  const ballot = conversation?.swarmVote.ballots.find(({ seq }) => seq === stored.last_seq);
   return {
     conversationId: stored._id.toHexString(),
     revision: stored.revision,
     conversation,
     message: {
-      ...toMessage({ ...document, seq: stored.last_seq, phase: stored.context.phase }, executionId),
-      vote: document.vote && { ...document.vote, weight: ballot?.weight ?? document.vote.weight },
+      ...toMessage({ ...document, seq: stored.last_seq, phase: phase ?? stored.context.phase }, executionId),
+      vote: document.vote && {
+        ...document.vote,
+        weight: vote?.weight ?? usualWeight(stored.swarm_vote, document.agent_name),
+      },
     },
   };
 }
+
+/** What the write itself fills in for a ballot without a weight. */
+const usualWeight = ({ agents, default_weights = [] }: SwarmVoteDocument, agentName: string): number =>
+  [...(agents ?? []), ...default_weights].find(
+    ({ agent_name, weight }) => agent_name === agentName && weight !== null,
+  )?.weight ?? 1;
 
 /** The filter restates all that the rules ask of the stored conversation. */
 function appendFilter(
   who: ReturnType<typeof identity>,
   base: number,
   { draft, vote, idempotencyKey }: NewMessage,
+  isLate: boolean,
 ): Document {
   return {
     ...who,
-    status: OPEN,
+    ...(isLate ? { status: 'completed', keep_late: true } : { status: OPEN }),
     'messages.idempotency_key': { $ne: idempotencyKey },
     paged_seq: base,
     head_bytes: { $lt: MAX_HEAD_BYTES },
@@ -137,19 +164,29 @@ const rosterFilter = (agentName: string, weight: number | null): Document => ({
 });
 
 function appendPipeline(message: NewMessage, document: MessageDocument): Document[] {
-  const bytes = BSON.calculateObjectSize(document);
-  const phaseGiven = message.phase !== null;
-  const common = changed(message.at);
-  if (message.vote === null) return [{ $set: { ...common, ...appendStage(document, bytes, phaseGiven) } }];
-  const weight = message.vote.weight === null ? rosterWeight(document.agent_name) : undefined;
+  const { bytes, phaseGiven, weight } = fillingOf(message, document);
+  const append = { ...changed(message.at), ...appendStage(document, bytes, phaseGiven, weight) };
+  if (message.vote === null) return [{ $set: append }];
+  const ballot = ballotStage(document, phaseGiven, weight ?? document.vote?.weight ?? 1);
+  return [{ $set: { ...append, ...ballot } }, { $set: deadlineStage(message.at) }];
+}
+
+/** What comes late goes to the log, and beside the vote; status, phase and what was counted stay. */
+function latePipeline(message: NewMessage, document: MessageDocument): Document[] {
+  const { bytes, phaseGiven, weight } = fillingOf(message, document);
+  const append = {
+    ...changed(message.at),
+    ...appendStage(document, bytes, phaseGiven, weight),
+    'context.phase': '$context.phase',
+  };
+  if (message.vote === null) return [{ $set: append }];
   return [
-    {
-      $set: {
-        ...common,
-        ...appendStage(document, bytes, phaseGiven, weight),
-        ...ballotStage(document, phaseGiven, weight ?? document.vote?.weight ?? 1),
-      },
-    },
-    { $set: deadlineStage(message.at) },
+    { $set: { ...append, ...lateBallotStage(document, phaseGiven, weight ?? document.vote?.weight ?? 1) } },
   ];
 }
+
+const fillingOf = ({ phase, vote }: NewMessage, document: MessageDocument) => ({
+  bytes: BSON.calculateObjectSize(document),
+  phaseGiven: phase !== null,
+  weight: vote !== null && vote.weight === null ? rosterWeight(document.agent_name) : undefined,
+});

@@ -1,5 +1,5 @@
 import { ObjectId } from 'mongodb';
-import type { Conversation } from '../domain/conversation.js';
+import type { Conversation, LateRefusals } from '../domain/conversation.js';
 import type { DecisionContext } from '../domain/decision.js';
 import type { Json, Message, MessageContent, MessageDraft } from '../domain/message.js';
 import type { Completion, NewConversation, NewMessage } from '../domain/ports.js';
@@ -10,8 +10,8 @@ import type {
   ContextDocument,
   ContextPart,
   ConversationDocument,
+  LateRefusalDocument,
   MessageDocument,
-  SwarmVoteDocument,
 } from './documents.js';
 import { escapeKeys, unescapeKeys } from './freeKeys.js';
 import { fromResults, fromWeights, toBallot, toBasis, toConsensus } from './votingMapping.js';
@@ -38,6 +38,7 @@ export function toMessage(document: MessageDocument, executionId: string): Messa
     content: toContent(content),
     vote,
     ui,
+    status: document.is_late === true ? 'late' : 'in_time',
     timestamp: document.timestamp,
     idempotencyKey: document.idempotency_key,
     contentHash: document.content_hash,
@@ -45,13 +46,14 @@ export function toMessage(document: MessageDocument, executionId: string): Messa
 }
 
 /** A message to store; its `seq`, phase and weight are filled in by the write itself. */
-export function fromNewMessage(message: NewMessage): MessageDocument {
+export function fromNewMessage(message: NewMessage, isLate: boolean): MessageDocument {
   return {
     ...fromDraft(message.id, message.draft, message.at),
     phase: message.phase ?? 'market_analysis',
     vote: message.vote === null ? null : { ...message.vote, weight: message.vote.weight ?? 1 },
     idempotency_key: message.idempotencyKey,
     content_hash: message.contentHash,
+    ...(isLate && { is_late: true as const }),
   };
 }
 
@@ -116,16 +118,15 @@ export function fromContext(context: DecisionContext): ContextDocument {
   return { ...parts, ...(escaped.length > 0 && { escaped }) };
 }
 
-function toSwarmVote(
-  document: SwarmVoteDocument,
-  id: string,
-  executionId: string,
-  startedAt: Date,
-): SwarmVote {
+function toSwarmVote(head: HeadDocument): SwarmVote {
+  const document = head.swarm_vote;
+  const id = head._id.toHexString();
+  // An older version took nothing after the closing message.
+  const lastSeq = head.status === 'completed' ? head.last_seq : null;
   return {
     id: voteIdOf(id),
     conversationId: id,
-    executionId,
+    executionId: head.execution_id.toHexString(),
     totalAgents: document.total_agents,
     agents: document.agents?.map(({ agent_name, weight }) => ({ agentName: agent_name, weight })) ?? null,
     quorum: document.quorum,
@@ -133,27 +134,34 @@ function toSwarmVote(
     parameterVersion: document.parameter_version ?? USUAL_PARAMETERS.version,
     deadline: document.deadline,
     timing: {
-      startedAt,
+      startedAt: head.created_at,
       endsAt: document.ends_at,
       firstBallotAt: document.first_ballot_at,
       votingTimeout: document.voting_timeout,
     },
     ballots: document.votes.map(toBallot),
     ballotSeq: document.ballot_seq,
+    lateBallots: (document.late_votes ?? []).map(toBallot),
     consensus: document.consensus && toConsensus(document.consensus),
     basis: document.basis && toBasis(document.basis),
     votingCompleted: document.voting_completed,
+    closingSeq: document.closing_seq ?? lastSeq,
     completedRevision: document.completed_revision ?? null,
   };
 }
 
+const toLateRefusals = (refused: readonly LateRefusalDocument[]): LateRefusals => ({
+  messages: refused.length,
+  ballots: refused.filter(({ is_ballot }) => is_ballot).length,
+  agents: [...new Set(refused.map(({ agent_name }) => agent_name))].sort(),
+  lastAt: refused.at(-1)?.at ?? null,
+});
+
 export function toConversation(document: HeadDocument): Conversation {
-  const id = document._id.toHexString();
-  const executionId = document.execution_id.toHexString();
   return {
-    id,
+    id: document._id.toHexString(),
     userId: document.user_id.toHexString(),
-    executionId,
+    executionId: document.execution_id.toHexString(),
     flowId: document.flow_id.toHexString(),
     userNodeId: document.user_node_id.toHexString(),
     context: document.context,
@@ -161,7 +169,9 @@ export function toConversation(document: HeadDocument): Conversation {
     status: document.status,
     lastSeq: document.last_seq,
     revision: document.revision,
-    swarmVote: toSwarmVote(document.swarm_vote, id, executionId, document.created_at),
+    swarmVote: toSwarmVote(document),
+    keepsLate: document.keep_late === true,
+    lateRefused: toLateRefusals(document.late_refused ?? []),
     outcome: document.outcome,
     decisionContext: toContext(document.decision_context),
     decisionId: document.decision_id?.toHexString() ?? null,
@@ -207,6 +217,7 @@ export function fromNewConversation(userId: string, start: NewConversation): Con
     last_seq: 0,
     paged_seq: 0,
     head_bytes: 0,
+    ...(start.keepsLate && { keep_late: true as const }),
     decision_context: fromContext(start.decisionContext),
     decision_id: null,
     revision: 1,

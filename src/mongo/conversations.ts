@@ -1,6 +1,6 @@
 import { BSON, type Collection, type Db, type Document, ObjectId } from 'mongodb';
 import type { Conversation, ConversationOutcome } from '../domain/conversation.js';
-import type { Completion, ConversationStore, NewConversation } from '../domain/ports.js';
+import type { Completion, ConversationStore, LateRefusal, NewConversation } from '../domain/ports.js';
 import { results } from '../domain/tally.js';
 import { createAppend } from './append.js';
 import { fromClosing, fromNewConversation, toConversation } from './conversationMapping.js';
@@ -9,7 +9,16 @@ import { conversationReads } from './conversationReads.js';
 import type { ConversationDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
 import { messagePages, pageCollection } from './pages.js';
-import { appendStage, changed, identity, NEXT_REVISION, OPEN, WITHOUT_MESSAGES } from './statements.js';
+import {
+  appendStage,
+  changed,
+  identity,
+  MOST_LATE,
+  NEXT_REVISION,
+  NEXT_SEQ,
+  OPEN,
+  WITHOUT_MESSAGES,
+} from './statements.js';
 import { fromBallot, fromBasis, fromConsensus, fromResults } from './votingMapping.js';
 
 /** Conversations in `ai_conversations`: each write is one statement on one document (`writes.md` says why). */
@@ -24,7 +33,7 @@ export function conversationStore(
     ...conversationReads(collection, messagePages(pages)),
     ...conversationKeys(collection),
     ...conversationWrites(collection),
-    append: createAppend(collection, pages, report),
+    ...createAppend(collection, pages, report),
   };
 }
 
@@ -52,6 +61,19 @@ function conversationWrites(collection: Collection<ConversationDocument>) {
         { returnDocument: 'after', projection: WITHOUT_MESSAGES },
       );
       return stored && toConversation(stored);
+    },
+
+    async countLate(userId: string, executionId: string, { key, agentName, isBallot, at }: LateRefusal) {
+      const refused = { key, agent_name: agentName, is_ballot: isBallot, at };
+      await collection.updateOne(
+        {
+          ...identity(userId, executionId),
+          status: 'completed',
+          'late_refused.key': { $ne: key },
+          [`late_refused.${MOST_LATE - 1}`]: { $exists: false },
+        } as Document,
+        { $push: { late_refused: refused } },
+      );
     },
 
     async recordOutcome(userId: string, executionId: string, outcome: ConversationOutcome) {
@@ -94,6 +116,7 @@ function completionPipeline(completion: Completion): Document[] {
         'swarm_vote.basis': { $literal: fromBasis(basis) },
         'swarm_vote.voting_completed': at,
         'swarm_vote.completed_revision': NEXT_REVISION,
+        'swarm_vote.closing_seq': NEXT_SEQ,
         decision_id: decisionId === null ? null : new ObjectId(decisionId),
         ...(decisionId === null ? {} : { decision_pending: true }),
       },

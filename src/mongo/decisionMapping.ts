@@ -9,6 +9,7 @@ import type {
   Learning,
 } from '../domain/decision.js';
 import { type Lesson, lessonLine, parseLesson } from '../domain/lesson.js';
+import type { UnsettledFeedback } from '../domain/node.js';
 import { escapeKey, unescapeKey } from './freeKeys.js';
 import { toUnits } from '../domain/money.js';
 import { fromContext, toContext } from './conversationMapping.js';
@@ -119,6 +120,10 @@ export const fromLearning = (learning: Learning): LearningDocument => ({
   parameters_to_adjust: nest(learning.parametersToAdjust),
 });
 
+/** Those that came late and are evaluated; left out where there are none. */
+export const lateBallotsIn = ({ lateBallots }: Pick<UnsettledFeedback, 'lateBallots'>) =>
+  lateBallots.length === 0 ? {} : { late_ballots: lateBallots.map(fromBallot) };
+
 /** A decision without what only its reader wants: its context, learning and feedback. */
 export const COUNTED_FIELDS = {
   conversation_id: 1,
@@ -128,6 +133,7 @@ export const COUNTED_FIELDS = {
   timestamp: 1,
   seq: 1,
   ballots: 1,
+  late_ballots: 1,
   basis: 1,
   is_unanimous: 1,
   revision: 1,
@@ -143,6 +149,7 @@ export const toCounted = (
   outcome: document.outcome && toOutcome(document.outcome),
   seq: document.seq,
   ballots: document.ballots.map(toBallot),
+  ...(document.late_ballots && { lateBallots: document.late_ballots.map(toBallot) }),
   basis: document.basis && toBasis(document.basis),
   isUnanimous: document.is_unanimous,
   revision: document.revision,
@@ -152,6 +159,7 @@ export const toCounted = (
 export function toDecision(document: DecisionDocument): DecisionLog {
   return {
     ...toCounted(document),
+    ...(document.keeps_late && { keepsLate: true }),
     userId: document.user_id.toHexString(),
     userNodeId: document.user_node_id.toHexString(),
     context: toContext(document.context),
@@ -180,6 +188,7 @@ export function fromDecision(decision: DecisionLog): DecisionDocument {
     timestamp: decision.timestamp,
     seq: decision.seq,
     ballots: decision.ballots.map(fromBallot),
+    ...(decision.keepsLate && { keeps_late: true as const }),
     basis: decision.basis && fromBasis(decision.basis),
     is_unanimous: decision.isUnanimous,
     revision: decision.revision,

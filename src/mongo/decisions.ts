@@ -2,7 +2,14 @@ import { type Collection, type Db, ObjectId } from 'mongodb';
 import type { DecisionLog, FeedbackKey } from '../domain/decision.js';
 import type { UnsettledFeedback } from '../domain/node.js';
 import type { DecisionFilter, DecisionStore, PageRequest } from '../domain/ports.js';
-import { fromDecision, fromFeedback, fromLearning, fromOutcome, toDecision } from './decisionMapping.js';
+import {
+  fromDecision,
+  fromFeedback,
+  fromLearning,
+  fromOutcome,
+  lateBallotsIn,
+  toDecision,
+} from './decisionMapping.js';
 import { decisionNumbers } from './decisionNumbers.js';
 import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './learningDocuments.js';
@@ -46,6 +53,7 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
             learning: fromLearning(learning),
             revision: feedback.revision,
             node_version: nodeVersion,
+            ...lateBallotsIn(unsettled),
           },
           $push: { feedback: fromFeedback(feedback) },
         },

@@ -35,6 +35,8 @@ export interface MessageDocument {
   ui: { tone: Tone | null; icon: string | null; color: string | null } | null;
   idempotency_key: string;
   content_hash: string;
+  /** Only there where it is true. */
+  is_late?: true;
 }
 
 export interface BallotDocument extends VoteDocument {
@@ -92,6 +94,9 @@ export interface SwarmVoteDocument {
   ballot_seq: number;
   votes: BallotDocument[];
   results: ResultsDocument;
+  /** Left out before the first, as `closing_seq` is before completion, and by older versions. */
+  late_votes?: BallotDocument[];
+  closing_seq?: number;
   consensus: ConsensusDocument | null;
   basis: BasisDocument | null;
   voting_completed: Date | null;
@@ -106,6 +111,13 @@ export interface ContextDocument {
   risk_metrics: Json;
   /** Those of the three whose keys are escaped, see `escapeKey`; left out where none is. */
   escaped?: ContextPart[];
+}
+
+export interface LateRefusalDocument {
+  key: string;
+  agent_name: string;
+  is_ballot: boolean;
+  at: Date;
 }
 
 export type ContextPart = 'market_conditions' | 'portfolio_state' | 'risk_metrics';
@@ -128,6 +140,10 @@ export interface ConversationDocument {
   paged_seq: number;
   /** BSON bytes of `messages`. */
   head_bytes: number;
+  /** Only there where it is true. */
+  keep_late?: true;
+  /** Left out before the first. */
+  late_refused?: LateRefusalDocument[];
   decision_context: ContextDocument;
   decision_id: ObjectId | null;
   /** Only there while it is true, which keeps its partial index small. */

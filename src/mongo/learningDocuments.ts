@@ -60,6 +60,10 @@ export interface DecisionDocument {
   timestamp: Date;
   seq: number;
   ballots: BallotDocument[];
+  /** Only there where it is true. */
+  keeps_late?: true;
+  /** Left out before the first feedback, and where there were none. */
+  late_ballots?: BallotDocument[];
   basis: BasisDocument | null;
   is_unanimous: boolean;
   revision: number;
@@ -80,6 +84,8 @@ export interface UnsettledDocument {
   changes_id?: ObjectId;
   suggestion_id?: ObjectId;
   node_version?: number;
+  /** Left out where there are none. */
+  late_ballots?: BallotDocument[];
   execution_id: ObjectId | null;
   revision: number;
   outcome: OutcomeDocument;

@@ -11,6 +11,7 @@ import {
   fromFeedback,
   fromLearning,
   fromOutcome,
+  lateBallotsIn,
   toFeedback,
   toLearning,
   toOutcome,
@@ -22,12 +23,14 @@ import type {
   UnsettledDocument,
 } from './learningDocuments.js';
 import { fromUnits, toUnits } from './moneyMapping.js';
+import { toBallot } from './votingMapping.js';
 
 const toUnsettled = (document: UnsettledDocument, nodeVersion: number): UnsettledFeedback => ({
   decisionId: document.decision_id.toHexString(),
   changesId: (document.changes_id ?? document.decision_id).toHexString(),
   suggestionId: (document.suggestion_id ?? document.decision_id).toHexString(),
   nodeVersion: document.node_version ?? nodeVersion,
+  lateBallots: (document.late_ballots ?? []).map(toBallot),
   executionId: document.execution_id?.toHexString() ?? null,
   outcome: toOutcome(document.outcome),
   learning: toLearning(document.learning),
@@ -39,6 +42,7 @@ const fromUnsettled = (unsettled: UnsettledFeedback): UnsettledDocument => ({
   changes_id: new ObjectId(unsettled.changesId),
   suggestion_id: new ObjectId(unsettled.suggestionId),
   node_version: unsettled.nodeVersion,
+  ...lateBallotsIn(unsettled),
   execution_id: unsettled.executionId === null ? null : new ObjectId(unsettled.executionId),
   revision: unsettled.feedback.revision,
   outcome: fromOutcome(unsettled.outcome),

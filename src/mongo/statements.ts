@@ -23,7 +23,7 @@ export const ofNode = (userId: string, userNodeId: string) => ({
   user_node_id: new ObjectId(userNodeId),
 });
 
-const NEXT_SEQ = { $add: ['$last_seq', 1] };
+export const NEXT_SEQ = { $add: ['$last_seq', 1] };
 
 export const NEXT_REVISION = { $add: ['$revision', 1] };
 
@@ -76,6 +76,44 @@ export function ballotStage(
   weight: Document | number,
 ): Document {
   const agentName = { $literal: message.agent_name };
+  return {
+    status: 'voting',
+    'context.action': 'voting',
+    'swarm_vote.ballot_seq': NEXT_SEQ,
+    'swarm_vote.first_ballot_at': { $ifNull: ['$swarm_vote.first_ballot_at', message.timestamp] },
+    'swarm_vote.votes': {
+      $concatArrays: [
+        { $filter: { input: '$swarm_vote.votes', cond: { $ne: ['$$this.agent_name', agentName] } } },
+        [ballotOf(message, phaseGiven, weight)],
+      ],
+    },
+  };
+}
+
+/** So many agents' late ballots are kept beside the vote, and so many late messages that were refused are told apart. */
+export const MOST_LATE = 200;
+
+/** An agent's first ballot after the vote is kept: what it says later may be said for what came of it. */
+export function lateBallotStage(
+  message: MessageDocument,
+  phaseGiven: boolean,
+  weight: Document | number,
+): Document {
+  const kept = { $ifNull: ['$swarm_vote.late_votes', []] };
+  const isAgent = { $eq: ['$$this.agent_name', { $literal: message.agent_name }] };
+  const own = { $filter: { input: kept, cond: isAgent } };
+  return {
+    'swarm_vote.late_votes': {
+      $cond: [
+        { $or: [{ $gt: [{ $size: own }, 0] }, { $gte: [{ $size: kept }, MOST_LATE] }] },
+        kept,
+        { $concatArrays: [kept, [ballotOf(message, phaseGiven, weight)]] },
+      ],
+    },
+  };
+}
+
+function ballotOf(message: MessageDocument, phaseGiven: boolean, weight: Document | number): Document {
   const ballot = {
     agent_name: message.agent_name,
     name_key: nameKey(message.agent_name),
@@ -96,18 +134,7 @@ export function ballotStage(
         : { $eq: [weightIn('$swarm_vote.agents', message.agent_name), null] },
     ...(phaseGiven ? {} : { phase: '$context.phase' }),
   };
-  return {
-    status: 'voting',
-    'context.action': 'voting',
-    'swarm_vote.ballot_seq': NEXT_SEQ,
-    'swarm_vote.first_ballot_at': { $ifNull: ['$swarm_vote.first_ballot_at', message.timestamp] },
-    'swarm_vote.votes': {
-      $concatArrays: [
-        { $filter: { input: '$swarm_vote.votes', cond: { $ne: ['$$this.agent_name', agentName] } } },
-        [{ $mergeObjects: [{ $literal: ballot }, filledIn] }],
-      ],
-    },
-  };
+  return { $mergeObjects: [{ $literal: ballot }, filledIn] };
 }
 
 /** The last ballot makes the vote due in its own write, so that whoever looks next completes it. */

@@ -27,6 +27,7 @@ function decision(
       success: isSuccess,
       pnl: action === 'HOLD' ? null : isSuccess ? 10 : -5,
     },
+    lateVotes: [],
     conversation: {
       executionId: `e${seq}`,
       lastSeq: 21,

@@ -31,6 +31,8 @@ export function completed(given: Ballot[], way: Way = {}): SwarmVote {
     basis,
     votingCompleted: AT,
     completedRevision: null,
+    lateBallots: [],
+    closingSeq: null,
     timing: { startedAt: AT, endsAt: null, firstBallotAt: AT, votingTimeout: null },
   };
 }

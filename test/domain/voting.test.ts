@@ -18,6 +18,8 @@ const voteOf = (given: Partial<SwarmVote>): SwarmVote => ({
   basis: null,
   votingCompleted: null,
   completedRevision: null,
+  lateBallots: [],
+  closingSeq: null,
   timing: { startedAt: AT, endsAt: null, firstBallotAt: null, votingTimeout: null },
   ...given,
 });

@@ -31,6 +31,7 @@ beforeAll(async () => {
     votingTimeout: null,
     endsAt: null,
     startHash: '',
+    keepsLate: false,
     decisionContext: { marketConditions: null, portfolioState: null, riskMetrics: null },
     at: new Date(),
   });

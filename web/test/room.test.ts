@@ -63,6 +63,23 @@ test('shows messages and ballots as they come, and what was settled on', async (
   expect(faults).toEqual([]);
 });
 
+test('shows what comes after the vote, marked, and its ballot apart from those counted', async () => {
+  const { executionId } = await flow(app).start({ totalAgents: 1, keepLate: true });
+  const { page, faults } = await open(executionId);
+  await page.getByText('Live', { exact: true }).waitFor();
+  await flow(app).vote(executionId, 'first', { action: 'BUY', confidence: 80 });
+  await message(page, 2).waitFor();
+  await flow(app).vote(executionId, 'second', { action: 'SELL', confidence: 90 });
+  await message(page, 3).getByText('Late', { exact: true }).waitFor();
+  await flow(app).say(executionId, { content: { text: 'As I thought.' } });
+  await message(page, 4).getByText('As I thought.').waitFor();
+  expect(await seqsOn(page)).toEqual([1, 2, 3, 4]);
+  const vote = page.getByRole('region', { name: 'Vote' });
+  await vote.getByText('1 of 1 counted').waitFor();
+  expect(await vote.textContent()).toContain('Late, not counted 1second');
+  expect(faults).toEqual([]);
+});
+
 test('script and markup in what agents say stay text', async () => {
   const { start, say } = flow(app);
   const { executionId } = await start({ symbol: '<b>SPX</b>' });

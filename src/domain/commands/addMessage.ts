@@ -8,6 +8,7 @@ import { type Answer, accepted, type Refusal, refusal, refused, withAdvice } fro
 import type { Viewer } from '../viewer.js';
 import type { SwarmVote } from '../voting.js';
 import { completeVote, isDue } from './completeVote.js';
+import { addLate, countLate } from './lateMessage.js';
 import { type AddMessageInput, checkMessage, type VoteInput } from './messageInput.js';
 
 /** How often a message is tried again when what stood in its way is gone when looked at. */
@@ -112,12 +113,15 @@ async function explain(
     return refused([refusal('CONFLICT', text, 'idempotencyKey')], stored);
   }
   const refusals = refusalsOf(found.conversation, viewer, input);
+  if (refusals.some(({ code }) => code === 'VOTING_CLOSED') && !notItsAgent(viewer, input)) {
+    await countLate(ports, found.conversation, message);
+  }
   if (refusals.length > 0) return refused(refusals);
   if (found.conversation.isFull)
     return refused([
       refusal('CONVERSATION_FULL', 'Expected a conversation with room left, got one at its limit.'),
     ]);
-  return null;
+  return addLate(ports, found.conversation, message);
 }
 
 export const noConversation = (executionId: string): Refusal =>
@@ -125,7 +129,7 @@ export const noConversation = (executionId: string): Refusal =>
 
 function refusalsOf(conversation: Conversation, viewer: Viewer, input: AddMessageInput): Refusal[] {
   const { agentName, vote, replyToSeq } = input;
-  if (conversation.status === 'completed') {
+  if (conversation.status === 'completed' && !conversation.keepsLate) {
     return [
       refusal(
         'VOTING_CLOSED',
@@ -154,8 +158,8 @@ function refusalsOf(conversation: Conversation, viewer: Viewer, input: AddMessag
 }
 
 /** Why an agent may not vote: it is not on the roster, or, where there is none, an earlier voter in another spelling. */
-function strangerFault({ agents, ballots }: SwarmVote, agentName: string): Refusal | null {
-  const known = (agents ?? ballots).map((one) => one.agentName);
+function strangerFault({ agents, ballots, lateBallots }: SwarmVote, agentName: string): Refusal | null {
+  const known = (agents ?? [...ballots, ...lateBallots]).map((one) => one.agentName);
   if (agents !== null && !known.includes(agentName)) {
     const text = `Expected a ballot of one of the ${agents.length} agents named at the start, got one of ${echo(agentName)}.`;
     return withAdvice(refusal('AGENT_NOT_ALLOWED', text, 'agentName'), nearName(agentName, known));

@@ -98,6 +98,7 @@ export function decisionOf(conversation: Conversation): DecisionLog | null {
     learning: null,
     seq: basis.decisionSeq ?? 0,
     ballots: swarmVote.ballots,
+    ...(conversation.keepsLate && { keepsLate: true }),
     basis,
     isUnanimous,
     revision: 0,

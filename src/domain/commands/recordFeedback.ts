@@ -8,6 +8,7 @@ import { newNode } from '../node.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
+import { evaluatedLate } from '../voting.js';
 import { rebuild } from './rebuild.js';
 import { settle } from './settle.js';
 
@@ -88,7 +89,7 @@ async function record(
     const applied = applyFeedback({
       node,
       parameters,
-      decision,
+      decision: await withLate(ports, decision),
       recent: (recent ??= await recentOutcomes(ports, decision, given.outcome)),
       ...given,
       changesId: ports.newId(),
@@ -101,6 +102,16 @@ async function record(
     return accepted((await settle(ports, userId, node.userNodeId, unsettled)) ?? decision);
   }
   throw new Error('The node was written by others each time.');
+}
+
+/** Ballots that came late are those there are when feedback is first recorded: nobody gains by what came out. */
+async function withLate(ports: Ports, decision: DecisionLog): Promise<DecisionLog> {
+  const { userId, executionId, revision, keepsLate } = decision;
+  if (revision > 0 || !keepsLate || executionId === null) return decision;
+  const found = await ports.conversations.find(userId, { executionId });
+  return found === null
+    ? decision
+    : { ...decision, lateBallots: evaluatedLate(found.conversation.swarmVote) };
 }
 
 /** So many decision numbers either way are looked at for what failures and losses have in common. */

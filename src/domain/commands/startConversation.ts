@@ -27,6 +27,7 @@ export interface StartConversationInput {
   rule?: Maybe<RuleName>;
   votingTimeout?: Maybe<number>;
   timeout?: Maybe<number>;
+  keepLate?: Maybe<boolean>;
   decisionContext?: Maybe<DecisionContextInput>;
 }
 
@@ -61,6 +62,7 @@ export async function startConversation(
     defaultWeights: parameters.weights,
     votingTimeout: input.votingTimeout ?? null,
     endsAt: input.timeout == null ? null : new Date(at.getTime() + input.timeout * 1000),
+    keepsLate: input.keepLate ?? false,
     decisionContext: toContext(input.decisionContext),
     startHash,
     at,
@@ -95,6 +97,7 @@ function hashStart(input: StartConversationInput): string {
     quorum: input.quorum ?? null,
     // Left out where it is not given, as by starts of older versions.
     rule: input.rule ?? undefined,
+    keepLate: input.keepLate || undefined,
     votingTimeout: input.votingTimeout ?? null,
     timeout: input.timeout ?? null,
     decisionContext: toContext(input.decisionContext),

@@ -4,6 +4,7 @@ import { type DecisionLog, type DecisionOutcome, resultOf } from '../../domain/d
 import { remarksOnFeedback } from '../../domain/feedbackRemarks.js';
 import type { Answer } from '../../domain/refusal.js';
 import { TRADE_ACTIONS } from '../../domain/voting.js';
+import { lateVote } from '../../domain/voting.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterId, pageSize, toConnection } from '../connections.js';
 import { renewLoaders } from '../context.js';
@@ -61,6 +62,7 @@ export const decisionResolvers: Resolvers = {
       feedback.map(({ outcome, ...one }) => ({ ...one, outcome: toOutcomeAnswer(outcome) })),
     conversation: ({ executionId }, _, { loaders }, info) =>
       executionId === null ? null : conversationOf(executionId, loaders, wantedSlices(info)),
+    lateVotes: ({ lateBallots = [] }) => lateBallots.map(lateVote),
     /** A trade's action is one of the API's words; any other is the caller's own. */
     decision: ({ decision }) =>
       decision.type === 'trade'

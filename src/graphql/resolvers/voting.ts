@@ -3,7 +3,7 @@ import type { Conversation } from '../../domain/conversation.js';
 import { neededBallots } from '../../domain/count.js';
 import { explain, pivotalAgents } from '../../domain/explanation.js';
 import { results } from '../../domain/tally.js';
-import { agentVotes } from '../../domain/voting.js';
+import { agentVotes, lateVote } from '../../domain/voting.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
@@ -41,6 +41,7 @@ export const votingResolvers: Resolvers = {
   SwarmVote: {
     neededBallots: ({ quorum, totalAgents }) => neededBallots(quorum, totalAgents),
     votes: (vote) => agentVotes(vote),
+    lateVotes: ({ lateBallots }) => lateBallots.map(lateVote),
     results: ({ ballots }) => results(ballots),
     explanation(vote) {
       const explanation = explain(vote);

@@ -172,6 +172,7 @@ const pretend = (executionId: string, message: NewMessage, seq: number): Message
   seq,
   phase: message.phase ?? 'market_analysis',
   vote: null,
+  status: 'in_time',
   timestamp: message.at,
   idempotencyKey: message.idempotencyKey,
   contentHash: message.contentHash,

@@ -27,7 +27,9 @@ export type BallotStatus =
   | 'COUNTED'
   /** The agent tried and failed: `MODEL_ERROR`, `PARSE_ERROR`, `TIMED_OUT`. */
   | 'FAILED'
-  /** Named at the start and not heard of. */
+  /** Came after the vote was complete: shown, not counted. */
+  | 'LATE'
+  /** Named at the start and not heard of in time. */
   | 'MISSING';
 
 /** What decided a consensus. */
@@ -57,7 +59,7 @@ export type ConversationFilter = {
 
 /** It only moves down this list. */
 export type ConversationStatus =
-  /** The vote is complete; nothing more is taken. */
+  /** The vote is complete; nothing more is counted, nor taken unless the start said `keepLate`. */
   | 'COMPLETED'
   /** Agents talk, nobody has voted yet. */
   | 'IN_PROGRESS'
@@ -171,6 +173,13 @@ export type MeasureGap =
   /** All cases are alike, so there is nothing to compare. */
   | 'NO_VARIATION';
 
+/** Whether a message was said before the vote was complete. */
+export type MessageStatus =
+  /** It was: its ballot, if it casts one, stands in the vote. The closing message itself is in time, too. */
+  | 'IN_TIME'
+  /** It came after the closing message: shown, never counted. */
+  | 'LATE';
+
 /** What kind of message it is. */
 export type MessageType =
   /** A finding. */
@@ -267,7 +276,7 @@ export type UserErrorCode =
   | 'INVALID'
   /** What the input names does not exist, or is not the caller's to see. */
   | 'NOT_FOUND'
-  /** The vote is complete; nothing more is taken. */
+  /** The vote is complete; nothing more is taken. What came is counted in `Conversation.lateRefused`. */
   | 'VOTING_CLOSED'
   /** The vote is not complete yet. */
   | 'VOTING_OPEN';
@@ -362,11 +371,11 @@ export type PlaygroundIdsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PlaygroundIdsQuery = { conversations: { edges: Array<{ node: { executionId: string, userNodeId: string, decision: { id: string, outcome: { success: boolean } | null } | null } }> } | null };
 
-export type RoomMessageFragment = { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null };
+export type RoomMessageFragment = { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, status: MessageStatus, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null };
 
-export type RoomHeadFragment = { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null };
+export type RoomHeadFragment = { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, lateVotes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null };
 
-export type RoomVoteFragment = { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null };
+export type RoomVoteFragment = { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, lateVotes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null };
 
 export type RoomQueryVariables = Exact<{
   executionId: string | number;
@@ -375,7 +384,7 @@ export type RoomQueryVariables = Exact<{
 }>;
 
 
-export type RoomQuery = { conversation: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, messages: { edges: Array<{ node: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } }> }, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } | null };
+export type RoomQuery = { conversation: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, messages: { edges: Array<{ node: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, status: MessageStatus, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } }> }, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, lateVotes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } | null };
 
 export type RoomPageQueryVariables = Exact<{
   executionId: string | number;
@@ -386,7 +395,7 @@ export type RoomPageQueryVariables = Exact<{
 }>;
 
 
-export type RoomPageQuery = { conversation: { messages: { edges: Array<{ node: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } }> } } | null };
+export type RoomPageQuery = { conversation: { messages: { edges: Array<{ node: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, status: MessageStatus, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } }> } } | null };
 
 export type RoomMessagesSubscriptionVariables = Exact<{
   executionId: string | number;
@@ -394,14 +403,14 @@ export type RoomMessagesSubscriptionVariables = Exact<{
 }>;
 
 
-export type RoomMessagesSubscription = { messageAdded: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } };
+export type RoomMessagesSubscription = { messageAdded: { id: string, seq: number, agentName: string, agentRole: string, aiModel: string | null, promptVersion: string | null, messageType: MessageType, phase: FlowPhase, status: MessageStatus, replyToSeq: number | null, timestamp: string, content: { text: string, confidence: number | null, sentiment: Sentiment | null, data: unknown }, vote: { action: TradeAction | null, confidence: number | null, weight: number, abstention: Abstention | null } | null, ui: { tone: Tone | null, icon: string | null, color: string | null } | null } };
 
 export type RoomChangesSubscriptionVariables = Exact<{
   executionId: string | number;
 }>;
 
 
-export type RoomChangesSubscription = { conversationChanged: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } };
+export type RoomChangesSubscription = { conversationChanged: { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, lateVotes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null } };
 
 export type RoomFeedbackMutationVariables = Exact<{
   input: RecordFeedbackInput;
@@ -527,6 +536,7 @@ export const RoomMessageFragmentDoc = new TypedDocumentString(`
   promptVersion
   messageType
   phase
+  status
   replyToSeq
   content {
     text
@@ -558,6 +568,15 @@ export const RoomVoteFragmentDoc = new TypedDocumentString(`
   deadline
   votingCompleted
   votes {
+    agentName
+    status
+    seq
+    action
+    confidence
+    weight
+    abstention
+  }
+  lateVotes {
     agentName
     status
     seq
@@ -643,6 +662,15 @@ export const RoomHeadFragmentDoc = new TypedDocumentString(`
   deadline
   votingCompleted
   votes {
+    agentName
+    status
+    seq
+    action
+    confidence
+    weight
+    abstention
+  }
+  lateVotes {
     agentName
     status
     seq
@@ -1025,6 +1053,7 @@ export const RoomDocument = new TypedDocumentString(`
   promptVersion
   messageType
   phase
+  status
   replyToSeq
   content {
     text
@@ -1104,6 +1133,15 @@ fragment RoomVote on SwarmVote {
     weight
     abstention
   }
+  lateVotes {
+    agentName
+    status
+    seq
+    action
+    confidence
+    weight
+    abstention
+  }
   consensus {
     action
     confidence
@@ -1149,6 +1187,7 @@ export const RoomPageDocument = new TypedDocumentString(`
   promptVersion
   messageType
   phase
+  status
   replyToSeq
   content {
     text
@@ -1184,6 +1223,7 @@ export const RoomMessagesDocument = new TypedDocumentString(`
   promptVersion
   messageType
   phase
+  status
   replyToSeq
   content {
     text
@@ -1261,6 +1301,15 @@ fragment RoomVote on SwarmVote {
   deadline
   votingCompleted
   votes {
+    agentName
+    status
+    seq
+    action
+    confidence
+    weight
+    abstention
+  }
+  lateVotes {
     agentName
     status
     seq

@@ -20,8 +20,8 @@ export class MessageRow extends Component<Props, { isWhole: boolean }> {
   }
 
   override render({ message }: Props) {
-    const { seq, agentName, agentRole, aiModel, messageType, replyToSeq, timestamp, content, vote, ui } =
-      message;
+    const { seq, agentName, agentRole, aiModel, messageType, status, replyToSeq } = message;
+    const { timestamp, content, vote, ui } = message;
     const edge = ui?.color ? { borderInlineStartColor: ui.color } : {};
     return (
       <article class={`message ${messageType.toLowerCase()} ${toneOf(message)}`} data-seq={seq} style={edge}>
@@ -30,6 +30,7 @@ export class MessageRow extends Component<Props, { isWhole: boolean }> {
           <b>{agentName}</b>
           <span class="quiet">{agentRole}</span>
           {aiModel && <span class="chip">{aiModel}</span>}
+          {status === 'LATE' && <span class="chip">Late</span>}
           {vote && <BallotChip vote={vote} />}
           {content.sentiment && <span class="chip">{words(content.sentiment)}</span>}
           {content.confidence !== null && !vote && <span class="chip">{content.confidence} % sure</span>}

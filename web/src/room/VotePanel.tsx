@@ -143,14 +143,15 @@ const GROUPS: readonly { title: string; statuses: readonly Ballot['status'][] }[
   { title: 'Abstained', statuses: ['ABSTAINED'] },
   { title: 'Failed', statuses: ['FAILED'] },
   { title: 'Missing', statuses: ['MISSING'] },
+  { title: 'Late, not counted', statuses: ['LATE'] },
 ];
 
-function Ballots({ vote: { votes, totalAgents } }: { vote: Vote }) {
+function Ballots({ vote: { votes, lateVotes, totalAgents } }: { vote: Vote }) {
   const unnamed = totalAgents - votes.length;
   return (
     <div class="ballots">
       {GROUPS.map(({ title, statuses }) => {
-        const own = votes.filter(({ status }) => statuses.includes(status));
+        const own = [...votes, ...lateVotes].filter(({ status }) => statuses.includes(status));
         if (own.length === 0) return null;
         return (
           <div key={title}>

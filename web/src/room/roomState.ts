@@ -157,17 +157,31 @@ function followFrom(id: string, lastSeq: number): void {
   const take = perFrame<Message>((messages) => {
     live.value = arrived(live.value, messages, isAtEnd.value);
   });
-  follow(RoomMessagesDocument, place, {
-    next({ messageAdded }) {
-      // After a break the stream goes on from here.
-      place.afterSeq = Math.max(place.afterSeq, messageAdded.seq);
-      take(messageAdded);
-    },
-    failed,
-  });
+  let isFollowed = false;
+  const followMessages = (): void => {
+    isFollowed = true;
+    follow(RoomMessagesDocument, place, {
+      next({ messageAdded }) {
+        // After a break the stream goes on from here.
+        place.afterSeq = Math.max(place.afterSeq, messageAdded.seq);
+        take(messageAdded);
+      },
+      ended() {
+        isFollowed = false;
+        followLate();
+      },
+      failed,
+    });
+  };
+  /** The stream ends with the vote: what comes later is asked for once the conversation tells of it. */
+  const followLate = (): void => {
+    if (!isFollowed && (head.value?.lastSeq ?? 0) > place.afterSeq) followMessages();
+  };
   const change = perFrame<Head>((heads) => {
     head.value = heads.at(-1) ?? head.value;
+    followLate();
   });
+  followMessages();
   follow(
     RoomChangesDocument,
     { executionId: id },
