@@ -107,6 +107,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     decisions: guarded(stores.decisions),
     nodes: guarded(stores.nodes),
     parameters: guarded(stores.parameters),
+    symbols: guarded(stores.symbols),
     bus: createBus({ ownersOf: conversations.ownersOf, report }),
     clock: steadyClock,
     inTurn: createInTurn(),

@@ -18,6 +18,8 @@ export interface DecisionBrief {
   agent: AgentPerformance | null;
   /** The agent on record that the asking agent's name is nearly that of, null where it is on record itself. */
   agentDidYouMean: string | null;
+  /** Other spellings of the symbol that there are decisions on: nothing of those is told here. */
+  didYouMean: string[];
   /** All of it in a few lines. */
   text: string;
   /** There is nothing to tell. */
@@ -28,7 +30,7 @@ export interface DecisionBrief {
 export const BRIEF_LENGTH = 5;
 
 export function briefOf(symbol: string, found: Omit<DecisionBrief, 'text' | 'isEmpty'>): DecisionBrief {
-  const { openDecisions, lastOutcomes, lessons, agent, agentDidYouMean: near } = found;
+  const { openDecisions, lastOutcomes, lessons, agent, agentDidYouMean: near, didYouMean } = found;
   const calibration = agent === null ? [] : calibrationLines(agent);
   const parts = [
     ...section(`Open decisions on ${symbol}:`, openDecisions.map(openLine)),
@@ -37,7 +39,12 @@ export function briefOf(symbol: string, found: Omit<DecisionBrief, 'text' | 'isE
     ...section(`${nameInText(agent?.agentName ?? '')}'s own record:`, calibration),
   ];
   const isEmpty = parts.length === 0;
-  const all = isEmpty ? [inOneLine(`Nothing is on record for ${symbol}.`)] : parts;
+  const isUnknown = openDecisions.length + lastOutcomes.length === 0;
+  const nothing =
+    isEmpty || (isUnknown && didYouMean.length > 0) ? `Nothing is on record for ${symbol}.` : '';
+  const others =
+    didYouMean.length === 0 ? '' : ` On record is ${isUnknown ? '' : 'also '}${didYouMean.join(', ')}.`;
+  const all = [...parts, ...(nothing + others === '' ? [] : [inOneLine(nothing + others).trim()])];
   const asked = near === null ? [] : [`This agent has no record; ${nameInText(near)} has one.`];
   const text = [...all, ...asked].join('\n');
   return { ...found, text, isEmpty };

@@ -129,3 +129,11 @@ export interface ParameterStore {
     transition: ChangeTransition,
   ): Promise<ParameterChange | null>;
 }
+
+/** Under which spellings a node has used its symbols. A symbol that is spelled otherwise is another one. */
+export interface SymbolStore {
+  /** Says that a node has used a symbol; costs nothing where this process has said so before. */
+  keep(userId: string, userNodeId: string, symbol: string): Promise<void>;
+  /** All spellings of a symbol that are kept, of one node or of all of the user's. */
+  spellings(userId: string, userNodeId: string | null, symbol: string): Promise<string[]>;
+}

@@ -1,6 +1,6 @@
 import type { ConversationStore } from './conversationPort.js';
 import type { InTurn } from './inTurn.js';
-import type { DecisionStore, NodeStore, ParameterStore } from './learningPorts.js';
+import type { DecisionStore, NodeStore, ParameterStore, SymbolStore } from './learningPorts.js';
 
 export type * from './conversationPort.js';
 export type * from './learningPorts.js';
@@ -34,6 +34,7 @@ export interface Ports {
   decisions: DecisionStore;
   nodes: NodeStore;
   parameters: ParameterStore;
+  symbols: SymbolStore;
   bus: Bus;
   clock: Clock;
   /** Spares writers of the same document their races within this process; those with other processes remain. */

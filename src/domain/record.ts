@@ -6,6 +6,7 @@ import { type AgentRecord, agentCalibration, type NodeRecord, newAgent } from '.
 import { type AgentPerformance, agentPerformance } from './performance.js';
 import { attributePnl } from './pnl.js';
 import { AGENT_HALF_LIFE, factorAt, learnedWeight } from './sums.js';
+import { otherSpellings } from './symbol.js';
 import type { TradeAction } from './voting.js';
 
 /** One vote of an agent with how it turned out; no more of its decision than what it is told apart by. */
@@ -31,6 +32,8 @@ export type SliceDimension = 'symbol' | 'phase' | 'model' | 'action';
 /** Performance over a part of the votes: those with one symbol, phase, model or action; null where none was said. */
 export interface PerformanceSlice extends AgentPerformance {
   key: string | null;
+  /** Keys of other parts that are the same in another spelling. */
+  nearKeys: string[];
 }
 
 /** A learned weight as it read right after a decision. */
@@ -93,7 +96,11 @@ export function sliceBy(
     parts.set(key, added(node, parts.get(key) ?? newAgent(vote.agentName), vote));
   }
   return [...parts]
-    .map(([key, record]) => ({ key, ...agentPerformance(node, record) }))
+    .map(([key, record]) => ({
+      key,
+      nearKeys: key === null ? [] : otherSpellings(key, parts.keys()),
+      ...agentPerformance(node, record),
+    }))
     .sort((a, b) => b.evaluatedVotes - a.evaluatedVotes || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
 }
 

@@ -1,5 +1,6 @@
 export type RemarkCode =
   | 'NEAR_NAME'
+  | 'NEAR_SYMBOL'
   | 'CONFIDENCE_SCALE'
   | 'PNL_REPLACED'
   | 'SCRATCH_AS_FAILURE'

@@ -1,6 +1,6 @@
 import type { Json } from '../domain/message.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ConversationModel, LearningStatsModel, ConversationAnswer, MessageAnswer, ExplanationModel, AgentPerformanceModel, DecisionBriefModel } from '../graphql/models.js';
+import type { ConversationModel, ConversationConnectionModel, DecisionConnectionModel, DecisionAnswer, LearningStatsModel, ConversationAnswer, MessageAnswer, ExplanationModel, AgentPerformanceModel, DecisionBriefModel } from '../graphql/models.js';
 import type { DecisionLog as DecisionLogModel } from '../domain/decision.js';
 import type { Message as MessageModel } from '../domain/message.js';
 import type { SwarmVote as SwarmVoteModel } from '../domain/voting.js';
@@ -383,6 +383,8 @@ export type ConversationMessagesArgs = {
 
 /** A page of conversations. */
 export type ConversationConnection = {
+  /** Other spellings on record of the symbol that is asked for, such as `AAPL` of `aapl`: their conversations are not in this list. Empty without a symbol; older versions kept no spellings. */
+  didYouMean: Array<Scalars['String']['output']>;
   /** The conversations, newest first. */
   edges: Array<ConversationEdge>;
   /** Whether and where to go on. */
@@ -483,6 +485,8 @@ export type DecisionBrief = {
   agent: Maybe<AgentPerformance>;
   /** The agent on record that was probably meant by the name given, null where that is on record itself, or nothing comes close. */
   agentDidYouMean: Maybe<Scalars['String']['output']>;
+  /** Other spellings of the symbol that those decisions were on, such as `AAPL` where `aapl` was asked for: nothing of those is told here. */
+  didYouMean: Array<Scalars['String']['output']>;
   /** Whether there is nothing on record: then a model should not be told of any past. */
   isEmpty: Scalars['Boolean']['output'];
   /** Decisions on the symbol with an outcome, newest first. */
@@ -559,6 +563,8 @@ export type DecisionLog = {
 
 /** A page of decisions. */
 export type DecisionLogConnection = {
+  /** Other spellings of the symbol that is asked for which this node has used, such as `AAPL` of `aapl`: their decisions are not in this list. Empty without a symbol; older versions kept no spellings. */
+  didYouMean: Array<Scalars['String']['output']>;
   /** The decisions, newest first. */
   edges: Array<DecisionLogEdge>;
   /** Whether and where to go on. */
@@ -828,7 +834,7 @@ export type LogDecisionInput = {
   context?: InputMaybe<DecisionContextInput>;
   /** A key of the caller's own, 1 to 128 characters: said again with the same key, it is logged once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** What is traded, 1 to 64 characters. */
+  /** What is traded, 1 to 64 characters without white space at its ends. Another case or width is another symbol. */
   symbol?: InputMaybe<Scalars['String']['input']>;
   /** What kind of decision it is. */
   type: DecisionType;
@@ -842,6 +848,8 @@ export type LogDecisionPayload = {
   decisionLog: Maybe<DecisionLog>;
   /** Whether this key was stored before and nothing was added now. */
   duplicate: Scalars['Boolean']['output'];
+  /** What the caller should look at, such as another spelling of the symbol on record; empty when there is nothing. */
+  remarks: Array<Remark>;
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
 };
@@ -1256,6 +1264,8 @@ export type PerformanceSlice = {
   key: Maybe<Scalars['String']['output']>;
   /** What its learned weight would be by these votes alone. */
   learnedWeight: Scalars['Float']['output'];
+  /** Keys of other parts that are this one in another spelling, such as `AAPL` of `aapl`: each is a part of its own. */
+  nearKeys: Array<Scalars['String']['output']>;
   /** The part of the decisions' pnl that its evidence carried. */
   pnlAttributed: Scalars['Float']['output'];
   /** The same with older votes counted for less and a newcomer's 20 cases at .6 among them; null when there is none. */
@@ -1505,6 +1515,8 @@ export type RemarkCode =
   | 'CONFIDENCE_SCALE'
   /** The agent is not the one of nearly the same name that is named at the start or on record; each has a record of its own. */
   | 'NEAR_NAME'
+  /** The node has the symbol on record in another spelling, which is another symbol; each has a past of its own. */
+  | 'NEAR_SYMBOL'
   /** Another pnl was recorded before, and this one takes its place: each feedback is the whole outcome. */
   | 'PNL_REPLACED'
   /** The pnl had more than 8 digits behind the point. */
@@ -1556,7 +1568,7 @@ export type StartConversationInput = {
   quorum?: InputMaybe<Scalars['Int']['input']>;
   /** How the ballots are counted. Null: as the node does, at first `LOG_ODDS`. */
   rule?: InputMaybe<CountingRule>;
-  /** What is traded, 1 to 64 characters. */
+  /** What is traded, 1 to 64 characters without white space at its ends. Another case or width is another symbol. */
   symbol: Scalars['String']['input'];
   /** Seconds after the start at which it completes, ballots or none, 1 to 86,400; null is never. */
   timeout?: InputMaybe<Scalars['Int']['input']>;
@@ -1976,7 +1988,7 @@ export type ResolversTypes = {
   ConsensusPerformance: ResolverTypeWrapper<ConsensusPerformance>;
   ConsensusReason: null;
   Conversation: ResolverTypeWrapper<ConversationModel>;
-  ConversationConnection: ResolverTypeWrapper<Omit<ConversationConnection, 'edges'> & { edges: Array<ResolversTypes['ConversationEdge']> }>;
+  ConversationConnection: ResolverTypeWrapper<ConversationConnectionModel>;
   ConversationContext: ResolverTypeWrapper<ConversationContext>;
   ConversationEdge: ResolverTypeWrapper<Omit<ConversationEdge, 'node'> & { node: ResolversTypes['Conversation'] }>;
   ConversationFilter: ConversationFilter;
@@ -1991,7 +2003,7 @@ export type ResolversTypes = {
   DecisionContextInput: DecisionContextInput;
   DecisionFilter: DecisionFilter;
   DecisionLog: ResolverTypeWrapper<DecisionLogModel>;
-  DecisionLogConnection: ResolverTypeWrapper<Omit<DecisionLogConnection, 'edges'> & { edges: Array<ResolversTypes['DecisionLogEdge']> }>;
+  DecisionLogConnection: ResolverTypeWrapper<DecisionConnectionModel>;
   DecisionLogEdge: ResolverTypeWrapper<Omit<DecisionLogEdge, 'node'> & { node: ResolversTypes['DecisionLog'] }>;
   DecisionOutcome: ResolverTypeWrapper<DecisionOutcome>;
   DecisionResult: null;
@@ -2015,7 +2027,7 @@ export type ResolversTypes = {
   LessonCount: ResolverTypeWrapper<LessonCount>;
   LessonSource: null;
   LogDecisionInput: LogDecisionInput;
-  LogDecisionPayload: ResolverTypeWrapper<Omit<LogDecisionPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversTypes['DecisionLog']> }>;
+  LogDecisionPayload: ResolverTypeWrapper<DecisionAnswer>;
   Measure: ResolverTypeWrapper<Measure>;
   MeasureGap: null;
   Message: ResolverTypeWrapper<MessageModel>;
@@ -2101,7 +2113,7 @@ export type ResolversParentTypes = {
   Consensus: Consensus;
   ConsensusPerformance: ConsensusPerformance;
   Conversation: ConversationModel;
-  ConversationConnection: Omit<ConversationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ConversationEdge']> };
+  ConversationConnection: ConversationConnectionModel;
   ConversationContext: ConversationContext;
   ConversationEdge: Omit<ConversationEdge, 'node'> & { node: ResolversParentTypes['Conversation'] };
   ConversationFilter: ConversationFilter;
@@ -2114,7 +2126,7 @@ export type ResolversParentTypes = {
   DecisionContextInput: DecisionContextInput;
   DecisionFilter: DecisionFilter;
   DecisionLog: DecisionLogModel;
-  DecisionLogConnection: Omit<DecisionLogConnection, 'edges'> & { edges: Array<ResolversParentTypes['DecisionLogEdge']> };
+  DecisionLogConnection: DecisionConnectionModel;
   DecisionLogEdge: Omit<DecisionLogEdge, 'node'> & { node: ResolversParentTypes['DecisionLog'] };
   DecisionOutcome: DecisionOutcome;
   Difference: Difference;
@@ -2130,7 +2142,7 @@ export type ResolversParentTypes = {
   Lesson: LessonModel;
   LessonCount: LessonCount;
   LogDecisionInput: LogDecisionInput;
-  LogDecisionPayload: Omit<LogDecisionPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversParentTypes['DecisionLog']> };
+  LogDecisionPayload: DecisionAnswer;
   Measure: Measure;
   Message: MessageModel;
   MessageConnection: Omit<MessageConnection, 'edges'> & { edges: Array<ResolversParentTypes['MessageEdge']> };
@@ -2335,6 +2347,7 @@ export type ConversationResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type ConversationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConversationConnection'] = ResolversParentTypes['ConversationConnection']> = {
+  didYouMean?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['ConversationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
@@ -2376,6 +2389,7 @@ export type DecisionResolvers<ContextType = Context, ParentType extends Resolver
 export type DecisionBriefResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecisionBrief'] = ResolversParentTypes['DecisionBrief']> = {
   agent?: Resolver<Maybe<ResolversTypes['AgentPerformance']>, ParentType, ContextType>;
   agentDidYouMean?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  didYouMean?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lastOutcomes?: Resolver<Array<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
   lessons?: Resolver<Array<ResolversTypes['LessonCount']>, ParentType, ContextType>;
@@ -2405,6 +2419,7 @@ export type DecisionLogResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type DecisionLogConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecisionLogConnection'] = ResolversParentTypes['DecisionLogConnection']> = {
+  didYouMean?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['DecisionLogEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
@@ -2516,6 +2531,7 @@ export type LessonSourceResolvers = { CALLER: 'caller', EXECUTION: 'execution', 
 export type LogDecisionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogDecisionPayload'] = ResolversParentTypes['LogDecisionPayload']> = {
   decisionLog?: Resolver<Maybe<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  remarks?: Resolver<Array<ResolversTypes['Remark']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2682,6 +2698,7 @@ export type PerformanceSliceResolvers<ContextType = Context, ParentType extends 
   hitRate?: Resolver<Maybe<ResolversTypes['Rate']>, ParentType, ContextType>;
   key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   learnedWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  nearKeys?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   pnlAttributed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   recentHitRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };

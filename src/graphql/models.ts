@@ -1,5 +1,7 @@
 import { nearNames } from '../domain/agentName.js';
 import type { Conversation } from '../domain/conversation.js';
+import type { DecisionLog } from '../domain/decision.js';
+import type { PageInfo } from '../generated/resolvers.js';
 import type { Message } from '../domain/message.js';
 import { readHistory } from '../domain/commands/history.js';
 import type { LessonCount } from '../domain/lesson.js';
@@ -55,6 +57,24 @@ export type MessageAnswer = Omit<CommandAnswer<never>, 'stored'> & {
   message: Message | null;
   executionId: string;
 };
+
+/** What a list was filtered by that may be spelled otherwise: a symbol, of one node or of all. */
+export interface SymbolFiltered {
+  symbol: string | null;
+  userNodeId: string | null;
+}
+
+interface Connection<T> {
+  edges: { cursor: string; node: T }[];
+  pageInfo: PageInfo;
+}
+
+export type ConversationConnectionModel = Connection<ConversationModel> & SymbolFiltered;
+
+export type DecisionConnectionModel = Connection<DecisionLog> & SymbolFiltered;
+
+/** What logging a decision answers. */
+export type DecisionAnswer = Omit<CommandAnswer<never>, 'stored'> & { decisionLog: DecisionLog | null };
 
 /** Each part is read once, and only when a field asks for it. */
 export interface LearningStatsModel {

@@ -14,6 +14,7 @@ export function withinTime(ports: Ports, ms: number): Ports {
     decisions: bounded(ports.decisions, time),
     nodes: bounded(ports.nodes, time),
     parameters: bounded(ports.parameters, time),
+    symbols: bounded(ports.symbols, time),
     // Waiting for the user's own other histories is no fault of the database.
     longInTurn: (key, work) =>
       ports.longInTurn(key, () => {

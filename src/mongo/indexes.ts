@@ -152,6 +152,12 @@ export const INDEXES: readonly Index[] = [
     serves: 'the parameters in force; that a version of them is given once',
   },
   {
+    collection: 'ai_symbols',
+    key: { user_id: 1, folded: 1, user_node_id: 1 },
+    options: { unique: true },
+    serves: 'other spellings of a symbol, of a node or of all: didYouMean; that each is kept once',
+  },
+  {
     collection: 'ai_node_learning',
     key: { user_id: 1, _id: -1 },
     serves: 'Query.nodes',

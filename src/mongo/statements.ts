@@ -17,6 +17,8 @@ export const identity = (userId: string, executionId: string) => ({
   execution_id: new ObjectId(executionId),
 });
 
+export const ofUser = (userId: string) => ({ user_id: new ObjectId(userId) });
+
 /** What belongs to one node of a user. */
 export const ofNode = (userId: string, userNodeId: string) => ({
   user_id: new ObjectId(userId),

@@ -97,7 +97,7 @@ test('one who gave an action in time is judged by that, one who abstained by the
 test('late ballots and first feedback at once: what is evaluated is what the decision says', async () => {
   const userNodeId = id();
   const executionIds: string[] = [];
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 4; i++) {
     executionIds.push((await closed(running.app, { keepLate: true, userNodeId })).executionId);
   }
   await Promise.all(

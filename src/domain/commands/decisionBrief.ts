@@ -4,6 +4,7 @@ import type { CountedDecision } from '../decision.js';
 import { mostFrequent } from '../lesson.js';
 import { agentPerformance } from '../performance.js';
 import type { Ports } from '../ports.js';
+import { otherSpellings } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 
 /** So many decision numbers are looked back on, a hundred at a time until there is enough to tell. */
@@ -35,7 +36,7 @@ export async function decisionBrief(
   });
 }
 
-type LastDecisions = Pick<DecisionBrief, 'openDecisions' | 'lastOutcomes'>;
+type LastDecisions = Pick<DecisionBrief, 'openDecisions' | 'lastOutcomes' | 'didYouMean'>;
 
 async function lastDecisions(
   ports: Ports,
@@ -46,12 +47,19 @@ async function lastDecisions(
 ): Promise<LastDecisions> {
   const open: CountedDecision[] = [];
   const evaluated: CountedDecision[] = [];
+  const symbols = new Set<string | null>();
   for (let upTo = newest; upTo > Math.max(0, newest - LOOK_BACK); upTo -= STEP) {
     const found = await ports.decisions.history(userId, userNodeId, Math.max(0, upTo - STEP), upTo);
-    for (const decision of found.filter((one) => one.decision.symbol === symbol)) {
+    for (const decision of found) {
+      symbols.add(decision.decision.symbol);
+      if (decision.decision.symbol !== symbol) continue;
       (decision.outcome === null ? open : evaluated).push(decision);
     }
     if (open.length >= BRIEF_LENGTH && evaluated.length >= BRIEF_LENGTH) break;
   }
-  return { openDecisions: open.slice(0, BRIEF_LENGTH), lastOutcomes: evaluated.slice(0, BRIEF_LENGTH) };
+  return {
+    openDecisions: open.slice(0, BRIEF_LENGTH),
+    lastOutcomes: evaluated.slice(0, BRIEF_LENGTH),
+    didYouMean: otherSpellings(symbol, symbols),
+  };
 }

@@ -3,8 +3,10 @@ import type { DecisionLog, DecisionType } from '../decision.js';
 import { contentHash } from '../hash.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';
+import { cleanSymbol } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 import { TRADE_ACTIONS } from '../voting.js';
+import { keepSymbol } from './keepSymbol.js';
 import { checkContext, type DecisionContextInput, toContext } from './decisionContext.js';
 
 type Maybe<T> = T | null | undefined;
@@ -23,15 +25,16 @@ export interface LogDecisionInput {
 export async function logDecision(
   ports: Ports,
   viewer: Viewer,
-  input: LogDecisionInput,
+  given: LogDecisionInput,
 ): Promise<Answer<DecisionLog>> {
+  const input = { ...given, symbol: given.symbol == null ? null : cleanSymbol(given.symbol) };
   const faults = checkDecision(input);
   if (faults.length > 0) return refused(faults);
   const content = {
     decision: {
       type: input.type,
       action: input.type === 'trade' ? input.action.toLowerCase() : input.action,
-      symbol: input.symbol ?? null,
+      symbol: input.symbol,
       confidence: input.confidence,
     },
     context: toContext(input.context),
@@ -61,7 +64,10 @@ export async function logDecision(
     contentHash: hash,
     timestamp: ports.clock.now(),
   };
-  if (await ports.decisions.insert(decision)) return accepted(decision);
+  if (await ports.decisions.insert(decision)) {
+    await keepSymbol(ports, decision, decision.decision.symbol);
+    return accepted(decision);
+  }
   const raced = await storedUnderKey(ports, viewer, input, hash);
   if (raced === null) throw new Error('The decision is there already and is not found.');
   return raced;

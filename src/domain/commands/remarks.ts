@@ -4,19 +4,37 @@ import type { Conversation } from '../conversation.js';
 import type { Message } from '../message.js';
 import type { Ports } from '../ports.js';
 import type { Remark } from '../remark.js';
+import { otherSpellings } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 
 /** What a caller should look at in a start: agents of the roster that have a record under another spelling. */
 export async function remarksOnStart(
   ports: Ports,
   viewer: Viewer,
-  { userNodeId, swarmVote: { agents } }: Conversation,
+  { userNodeId, context, swarmVote: { agents } }: Conversation,
 ): Promise<Remark[]> {
-  if (agents === null) return [];
-  const onRecord = await recordedNames(ports, viewer, userNodeId);
-  return agents.flatMap(({ agentName }, i) =>
+  const [onRecord, symbol] = await Promise.all([
+    agents === null ? [] : recordedNames(ports, viewer, userNodeId),
+    remarksOnSymbol(ports, viewer, userNodeId, context.symbol),
+  ]);
+  const names = (agents ?? []).flatMap(({ agentName }, i) =>
     nearNameRemark(agentName, onRecord, RECORDED, ['input', 'agents', String(i), 'agentName']),
   );
+  return [...names, ...symbol];
+}
+
+/** A symbol that the node has used in another spelling, too. */
+export async function remarksOnSymbol(
+  ports: Ports,
+  { userId }: Viewer,
+  userNodeId: string,
+  symbol: string,
+): Promise<Remark[]> {
+  const others = otherSpellings(symbol, await ports.symbols.spellings(userId, userNodeId, symbol));
+  const [didYouMean] = others;
+  if (didYouMean === undefined) return [];
+  const text = `${echo(symbol)} is another symbol than ${others.map(echo).join(', ')}, which this node has on record. Did you mean ${echo(didYouMean)}?`;
+  return [{ code: 'NEAR_SYMBOL', text, field: ['input', 'symbol'], didYouMean }];
 }
 
 /** The same of a message: its agent's name, and confidences that look like shares from 0 to 1. */

@@ -6,8 +6,10 @@ import type { FlowPhase } from '../message.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';
 import type { RuleName } from '../rules.js';
+import { cleanSymbol } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 import { byAgentName, type RosterAgent } from '../voting.js';
+import { keepSymbol } from './keepSymbol.js';
 import { checkContext, type DecisionContextInput, toContext } from './decisionContext.js';
 
 type Maybe<T> = T | null | undefined;
@@ -37,7 +39,7 @@ export async function startConversation(
   viewer: Viewer,
   given: StartConversationInput,
 ): Promise<Answer<Conversation>> {
-  const input = { ...given, agents: withCleanNames(given.agents) };
+  const input = { ...given, agents: withCleanNames(given.agents), symbol: cleanSymbol(given.symbol) };
   const faults = checkStart(input);
   if (faults.length > 0) return refused(faults);
   const { executionId } = input;
@@ -68,6 +70,7 @@ export async function startConversation(
     at,
   });
   if (inserted !== null) {
+    await keepSymbol(ports, inserted, inserted.context.symbol);
     ports.bus.publish(inserted.id, inserted.revision, viewer.userId);
     return accepted(inserted);
   }

@@ -2,6 +2,7 @@ import { cleanName } from '../../domain/agentName.js';
 import { checks } from '../../domain/checks.js';
 import { decisionBrief } from '../../domain/commands/decisionBrief.js';
 import type { CountedDecision, DecisionLog } from '../../domain/decision.js';
+import { cleanSymbol } from '../../domain/symbol.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { badUserInput } from '../errors.js';
 import type { Loaders } from '../loaders.js';
@@ -10,9 +11,10 @@ import { requireId } from './ids.js';
 
 export const briefResolvers: Resolvers = {
   Query: {
-    async decisionBrief(_, { userNodeId, symbol, agentName }, { viewer, ports }) {
+    async decisionBrief(_, { userNodeId, symbol: given, agentName }, { viewer, ports }) {
       const node = requireId('userNodeId', userNodeId);
       const check = checks();
+      const symbol = cleanSymbol(given);
       check.length('symbol', symbol, 1, 64);
       const name = agentName == null ? null : cleanName(agentName);
       if (name !== null) check.agentName('agentName', name);

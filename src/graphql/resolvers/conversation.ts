@@ -14,7 +14,8 @@ import { badUserInput } from '../errors.js';
 import type { Loaders } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { type ConversationModel, sliceKey, toConversationAnswer, toModel } from '../models.js';
-import { refuseBoth, requireId, requireText } from './ids.js';
+import { refuseBoth, requireId } from './ids.js';
+import { didYouMean, symbolWanted } from './symbols.js';
 
 const CONVERSATION = 'conversation';
 
@@ -36,11 +37,15 @@ export const conversationResolvers: Resolvers = {
       const page = { after: afterId(CONVERSATION, after), limit: limit + 1 };
       if (filter?.userNodeId != null) requireId('filter.userNodeId', filter.userNodeId);
       if (filter?.flowId != null) requireId('filter.flowId', filter.flowId);
-      requireText('filter.symbol', filter?.symbol);
+      const symbol = symbolWanted('filter.symbol', filter?.symbol);
       const slices = wantedSlices(info, ['edges', 'node']);
-      const found = await ports.conversations.list(viewer.userId, filter ?? {}, page, slices);
+      const found = await ports.conversations.list(viewer.userId, { ...filter, symbol }, page, slices);
       const models = found.map((snapshot) => toModel(snapshot, slices));
-      return toConnection(models, limit, CONVERSATION, page.after !== null, (model) => model.id);
+      return {
+        ...toConnection(models, limit, CONVERSATION, page.after !== null, (model) => model.id),
+        symbol,
+        userNodeId: filter?.userNodeId ?? null,
+      };
     },
   },
 
@@ -83,6 +88,8 @@ export const conversationResolvers: Resolvers = {
     conversation: ({ conversation }, _, { loaders }, info) =>
       conversation && withMessages(conversation, loaders, info),
   },
+
+  ConversationConnection: { didYouMean },
 
   Conversation: {
     async messages(conversation, args, { loaders }) {

@@ -1,17 +1,18 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
+import { remarksOnSymbol } from '../../domain/commands/remarks.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
 import { type DecisionLog, type DecisionOutcome, resultOf } from '../../domain/decision.js';
 import { remarksOnFeedback } from '../../domain/feedbackRemarks.js';
 import type { Answer } from '../../domain/refusal.js';
-import { TRADE_ACTIONS } from '../../domain/voting.js';
-import { lateVote } from '../../domain/voting.js';
+import { lateVote, TRADE_ACTIONS } from '../../domain/voting.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterId, pageSize, toConnection } from '../connections.js';
 import { renewLoaders } from '../context.js';
 import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { toCommandAnswer } from '../models.js';
-import { requireId, requireOrder, requireText } from './ids.js';
+import { requireId, requireOrder } from './ids.js';
+import { didYouMean, symbolWanted } from './symbols.js';
 
 const DECISION = 'decision';
 
@@ -34,10 +35,14 @@ export const decisionResolvers: Resolvers = {
       const limit = pageSize('first', first, 20);
       const page = { after: afterId(DECISION, after), limit: limit + 1 };
       const node = requireId('userNodeId', userNodeId);
-      requireText('filter.symbol', filter?.symbol);
+      const symbol = symbolWanted('filter.symbol', filter?.symbol);
       requireOrder(filter?.since, filter?.until);
-      const found = await ports.decisions.list(viewer.userId, node, filter ?? {}, page);
-      return toConnection(found, limit, DECISION, page.after !== null, (decision) => decision.id);
+      const found = await ports.decisions.list(viewer.userId, node, { ...filter, symbol }, page);
+      return {
+        ...toConnection(found, limit, DECISION, page.after !== null, (decision) => decision.id),
+        symbol,
+        userNodeId: node,
+      };
     },
   },
 
@@ -54,6 +59,15 @@ export const decisionResolvers: Resolvers = {
       const remarks = answer.ok ? remarksOnFeedback(answer.value, input) : [];
       return { ...toDecisionAnswer(answer), remarks };
     },
+  },
+
+  DecisionLogConnection: { didYouMean },
+
+  LogDecisionPayload: {
+    remarks: ({ decisionLog }, _, { ports, viewer }) =>
+      decisionLog === null || decisionLog.decision.symbol === null
+        ? []
+        : remarksOnSymbol(ports, viewer, decisionLog.userNodeId, decisionLog.decision.symbol),
   },
 
   DecisionLog: {

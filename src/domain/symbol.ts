@@ -1,0 +1,17 @@
+import { nameKey } from './agentName.js';
+
+/** A symbol as it is kept, and looked for: without white space at its ends. */
+export const cleanSymbol = (given: string): string => given.trim();
+
+/** Equal for all spellings of one symbol: in any case and width, with whatever white space. */
+export const foldSymbol = (symbol: string): string => nameKey(symbol);
+
+/** Of these symbols the other spellings of one, each once, in the order of their code units. */
+export function otherSpellings(symbol: string, symbols: Iterable<string | null>): string[] {
+  const folded = foldSymbol(symbol);
+  const others = new Set<string>();
+  for (const other of symbols) {
+    if (other !== null && other !== symbol && foldSymbol(other) === folded) others.add(other);
+  }
+  return [...others].sort();
+}

@@ -1,0 +1,55 @@
+import { LRUCache } from 'lru-cache';
+import type { Db, Document, Filter, ObjectId } from 'mongodb';
+import type { SymbolStore } from '../domain/ports.js';
+import { foldSymbol } from '../domain/symbol.js';
+import { isDuplicateKey } from './errors.js';
+import { ofNode, ofUser } from './statements.js';
+
+/** So many spellings of one symbol are kept of one node. */
+const MOST_SPELLINGS = 32;
+/** So many nodes of a user are looked through for spellings. */
+const MOST_NODES = 100;
+/** Of so many symbols it is remembered that they are kept. */
+const REMEMBERED = 10_000;
+
+export interface SymbolDocument {
+  _id: ObjectId;
+  user_id: ObjectId;
+  user_node_id: ObjectId;
+  /** Equal for all its spellings. */
+  folded: string;
+  spellings: string[];
+}
+
+/** Spellings of symbols in `ai_symbols`, one document a node and symbol: looked up by key, never scanned for. */
+export function symbolStore(db: Db): SymbolStore {
+  const collection = db.collection<SymbolDocument>('ai_symbols');
+  const kept = new LRUCache<string, true>({ max: REMEMBERED });
+  return {
+    async keep(userId, userNodeId, symbol) {
+      const name = JSON.stringify([userId, userNodeId, symbol]);
+      if (kept.has(name)) return;
+      const who = { ...ofNode(userId, userNodeId), folded: foldSymbol(symbol) };
+      const hasRoom = { ...who, [`spellings.${MOST_SPELLINGS - 1}`]: { $exists: false } } as Document;
+      const update = { $addToSet: { spellings: symbol } };
+      try {
+        await collection.updateOne(hasRoom, update, { upsert: true });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        // Another made it meanwhile, or it is full.
+        await collection.updateOne(hasRoom, update);
+      }
+      kept.set(name, true);
+    },
+
+    async spellings(userId, userNodeId, symbol) {
+      const whose = userNodeId === null ? ofUser(userId) : ofNode(userId, userNodeId);
+      const filter: Filter<SymbolDocument> = { ...whose, folded: foldSymbol(symbol) };
+      const found = await collection
+        .find(filter, { projection: { spellings: 1 } })
+        .limit(MOST_NODES)
+        .toArray();
+      return found.flatMap(({ spellings }) => spellings);
+    },
+  };
+}
