@@ -78,3 +78,21 @@ function latest(messages: readonly Message[]): Ballot[] {
   }
   return [...byName.values()].sort(byAgentName);
 }
+
+/** A completed conversation as it was known at an instant: what came of it, or was said, later is not in it. */
+export function knownAt(conversation: Conversation, at: Date): Conversation {
+  const { swarmVote, outcome } = conversation;
+  const id = `${swarmVote.conversationId}@${at.toISOString()}`;
+  const known = outcome !== null && outcome.timestamp <= at ? outcome : null;
+  return {
+    ...conversation,
+    id,
+    lastSeq: swarmVote.closingSeq ?? conversation.lastSeq,
+    swarmVote: { ...swarmVote, id: voteIdOf(id), lateBallots: [] },
+    lateRefused: NO_LATE_REFUSALS,
+    outcome: known,
+    // It would show the decision as it is now.
+    decisionId: null,
+    updatedAt: known?.timestamp ?? swarmVote.votingCompleted ?? conversation.updatedAt,
+  };
+}

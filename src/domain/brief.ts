@@ -7,7 +7,18 @@ import { moneyText } from './money.js';
 import { byAgentName, countedBallots } from './voting.js';
 
 /** What an agent should know of a symbol's past before it speaks: nothing in it is made up, and nothing rounded away. */
-export interface DecisionBrief {
+export interface DecisionBrief extends BriefFindings {
+  /** All of it in a few lines. */
+  text: string;
+  /** There is nothing to tell. */
+  isEmpty: boolean;
+}
+
+/** Why a record of then cannot be told. */
+export type RecordGap = 'too_many_decisions';
+
+/** What a brief tells, as data. */
+export interface BriefFindings {
   /** Without an outcome, newest first. */
   openDecisions: CountedDecision[];
   /** With an outcome, newest first. */
@@ -20,17 +31,15 @@ export interface DecisionBrief {
   agentDidYouMean: string | null;
   /** Other spellings of the symbol that there are decisions on: nothing of those is told here. */
   didYouMean: string[];
-  /** All of it in a few lines. */
-  text: string;
-  /** There is nothing to tell. */
-  isEmpty: boolean;
+  /** Why the agent's record cannot be told, null where it can, or there is none. */
+  agentGap: RecordGap | null;
 }
 
 /** At most so many of each are told. */
 export const BRIEF_LENGTH = 5;
 
-export function briefOf(symbol: string, found: Omit<DecisionBrief, 'text' | 'isEmpty'>): DecisionBrief {
-  const { openDecisions, lastOutcomes, lessons, agent, agentDidYouMean: near, didYouMean } = found;
+export function briefOf(symbol: string, found: BriefFindings): DecisionBrief {
+  const { openDecisions, lastOutcomes, lessons, agent, agentDidYouMean: near, agentGap, didYouMean } = found;
   const calibration = agent === null ? [] : calibrationLines(agent);
   const parts = [
     ...section(`Open decisions on ${symbol}:`, openDecisions.map(openLine)),
@@ -46,7 +55,9 @@ export function briefOf(symbol: string, found: Omit<DecisionBrief, 'text' | 'isE
     didYouMean.length === 0 ? '' : ` On record is ${isUnknown ? '' : 'also '}${didYouMean.join(', ')}.`;
   const all = [...parts, ...(nothing + others === '' ? [] : [inOneLine(nothing + others).trim()])];
   const asked = near === null ? [] : [`This agent has no record; ${nameInText(near)} has one.`];
-  const text = [...all, ...asked].join('\n');
+  const left =
+    agentGap === null ? [] : ["The agent's own record of then rests on too many decisions to be told."];
+  const text = [...all, ...asked, ...left].join('\n');
   return { ...found, text, isEmpty };
 }
 

@@ -34,6 +34,12 @@ export interface Learning {
   parametersToAdjust: ParameterAdjustment[];
 }
 
+/** What feedback of one revision taught. */
+export interface PastLearning {
+  revision: number;
+  learning: Learning;
+}
+
 export interface Feedback {
   revision: number;
   outcome: DecisionOutcome;
@@ -79,6 +85,10 @@ export interface DecisionLog {
   isUnanimous: boolean;
   revision: number;
   feedback: Feedback[];
+  /** What earlier revisions taught; left out before the first correction. */
+  pastLearning?: readonly PastLearning[] | undefined;
+  /** The instant it is shown as of, left out where it is as it is now. */
+  asOf?: Date | undefined;
   /** Keys of feedback that changed nothing: said again late, they still change nothing. */
   idleKeys: FeedbackKey[];
   idempotencyKey: string | null;

@@ -112,6 +112,7 @@ export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
         executionId: decision.executionId,
         nodeVersion: node.version + 1,
         lateBallots: decision.lateBallots ?? [],
+        replaced: decision.learning && { revision: decision.revision, learning: decision.learning },
         learning,
         feedback,
         outcome,

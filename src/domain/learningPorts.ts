@@ -1,5 +1,6 @@
 import type { ChangeStatus, ChangeTransition, ParameterChange } from './change.js';
 import type { CountedDecision, DecisionLog, DecisionType, FeedbackKey } from './decision.js';
+import type { RecordedDecision } from './decisionAt.js';
 import type { LessonCount } from './lesson.js';
 import type { RecentOutcome } from './lessons.js';
 import type { NodeRecord, UnsettledFeedback } from './node.js';
@@ -57,6 +58,10 @@ export interface DecisionStore {
   countLessons(userId: string, userNodeId: string, range: LessonRange): Promise<LessonCount[]>;
   /** Those with a number above `above` and at most `upTo`, newest first. Not so many are asked for at once. */
   history(userId: string, userNodeId: string, above: number, upTo: number): Promise<CountedDecision[]>;
+  /** The same with all that was recorded of how they turned out. */
+  recorded(userId: string, userNodeId: string, above: number, upTo: number): Promise<RecordedDecision[]>;
+  /** The number of the newest decision that was logged by an instant, 0 before the first. */
+  lastSeqAt(userId: string, userNodeId: string, at: Date): Promise<number>;
   /** Those whose newest feedback came into the sums after a version of their node, in any order. */
   learnedAfter(userId: string, userNodeId: string, nodeVersion: number): Promise<CountedDecision[]>;
   /** How those with such numbers turned out, newest first; those without an outcome are left out. */

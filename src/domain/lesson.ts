@@ -68,3 +68,25 @@ export const mostFrequent = (lessons: readonly LessonCount[], most: number): Les
     .slice(0, most);
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** How many of some decisions taught each kind of lesson. */
+export function createLessonCounts() {
+  const counts = new Map<string, { newest: number; told: LessonCount }>();
+  return {
+    add(seq: number, lessons: readonly Lesson[]): void {
+      const kinds = new Map(lessons.map((lesson) => [keyOf(lesson), lesson]));
+      for (const [key, lesson] of kinds) {
+        const known = counts.get(key);
+        const count = (known?.told.count ?? 0) + 1;
+        if (known !== undefined && known.newest > seq) known.told.count = count;
+        else counts.set(key, { newest: seq, told: { ...lessonKind(lesson), count, text: lesson.text } });
+      }
+    },
+    all: (): LessonCount[] => [...counts.values()].map(({ told }) => told),
+  };
+}
+
+const keyOf = (lesson: Lesson): string => {
+  const { source, lesson: name } = lessonKind(lesson);
+  return `${source} ${name}`;
+};

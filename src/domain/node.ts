@@ -1,6 +1,6 @@
 import type { ParameterAdjustment } from './adjustment.js';
 import { type Bins, emptyBins } from './bins.js';
-import type { DecisionOutcome, Feedback, Learning } from './decision.js';
+import type { DecisionOutcome, Feedback, Learning, PastLearning } from './decision.js';
 import type { Units } from './money.js';
 import {
   AGENT_HALF_LIFE,
@@ -93,6 +93,8 @@ export interface UnsettledFeedback {
   nodeVersion: number;
   /** Those that came late and are in the sums with the others. */
   lateBallots: readonly Ballot[];
+  /** What the feedback before it taught; null where it is the first. */
+  replaced: PastLearning | null;
   learning: Learning;
   feedback: Feedback;
   outcome: DecisionOutcome;

@@ -479,12 +479,14 @@ export type Decision = {
   type: DecisionType;
 };
 
-/** What is on record for a symbol, for whoever decides on it next: of the node's last 1,000 decisions. Nothing in it is made up. */
+/** What is on record for a symbol, for whoever decides on it next: of the node's last 1,000 decisions, now or as of an instant. Nothing in it is made up. */
 export type DecisionBrief = {
   /** The asking agent's own record, null without a name and without an evaluated vote. */
   agent: Maybe<AgentPerformance>;
   /** The agent on record that was probably meant by the name given, null where that is on record itself, or nothing comes close. */
   agentDidYouMean: Maybe<Scalars['String']['output']>;
+  /** Why the record cannot be told, null where it can be or there is none. */
+  agentGap: Maybe<RecordGap>;
   /** Other spellings of the symbol that those decisions were on, such as `AAPL` where `aapl` was asked for: nothing of those is told here. */
   didYouMean: Array<Scalars['String']['output']>;
   /** Whether there is nothing on record: then a model should not be told of any past. */
@@ -543,11 +545,11 @@ export type DecisionLog = {
   decision: Decision;
   /** Each of them, oldest first. */
   feedback: Array<Feedback>;
-  /** Its id, 24 hex digits. */
+  /** Its id, 24 hex digits; in a brief as of an instant `<id>@<instant>`, and all below it is as it was then. */
   id: Scalars['ID']['output'];
   /** Ballots that came after the vote and are evaluated with it, never counted: each agent's first, where it has an action and the agent gave none in time. Those there are when feedback is first recorded, and no later one: nobody gains by knowing how it turned out. Empty until then. */
   lateVotes: Array<AgentVote>;
-  /** What follows from it, null until feedback is recorded. */
+  /** What follows from it, null until feedback is recorded. As of an instant, of feedback that an older version recorded and that was corrected since: only the caller's lessons. */
   learning: Maybe<Learning>;
   /** How it turned out, null until feedback is recorded. */
   outcome: Maybe<DecisionOutcome>;
@@ -1381,6 +1383,8 @@ export type QueryDecisionArgs = {
 /** What can be read. */
 export type QueryDecisionBriefArgs = {
   agentName?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  asOfSeq?: InputMaybe<Scalars['Int']['input']>;
   symbol: Scalars['String']['input'];
   userNodeId: Scalars['ID']['input'];
 };
@@ -1474,6 +1478,11 @@ export type RecordFeedbackPayload = {
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
 };
+
+/** Why a record of a past instant cannot be told. */
+export type RecordGap =
+  /** It rests on more than 10,000 decisions, which are too many to add up anew. */
+  | 'too_many_decisions';
 
 /** What `recordOutcome` takes. The same again is the same answer, other values are `CONFLICT`. */
 export type RecordOutcomeInput = {
@@ -2063,6 +2072,7 @@ export type ResolversTypes = {
   Rate: ResolverTypeWrapper<Rate>;
   RecordFeedbackInput: RecordFeedbackInput;
   RecordFeedbackPayload: ResolverTypeWrapper<Omit<RecordFeedbackPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversTypes['DecisionLog']> }>;
+  RecordGap: null;
   RecordOutcomeInput: RecordOutcomeInput;
   RecordOutcomePayload: ResolverTypeWrapper<ConversationAnswer>;
   Remark: ResolverTypeWrapper<Remark>;
@@ -2389,6 +2399,7 @@ export type DecisionResolvers<ContextType = Context, ParentType extends Resolver
 export type DecisionBriefResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecisionBrief'] = ResolversParentTypes['DecisionBrief']> = {
   agent?: Resolver<Maybe<ResolversTypes['AgentPerformance']>, ParentType, ContextType>;
   agentDidYouMean?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  agentGap?: Resolver<Maybe<ResolversTypes['RecordGap']>, ParentType, ContextType>;
   didYouMean?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   isEmpty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lastOutcomes?: Resolver<Array<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
@@ -2750,6 +2761,8 @@ export type RecordFeedbackPayloadResolvers<ContextType = Context, ParentType ext
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RecordGapResolvers = { TOO_MANY_DECISIONS: 'too_many_decisions' };
+
 export type RecordOutcomePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordOutcomePayload'] = ResolversParentTypes['RecordOutcomePayload']> = {
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2960,6 +2973,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Rate?: RateResolvers<ContextType>;
   RecordFeedbackPayload?: RecordFeedbackPayloadResolvers<ContextType>;
+  RecordGap?: RecordGapResolvers;
   RecordOutcomePayload?: RecordOutcomePayloadResolvers<ContextType>;
   Remark?: RemarkResolvers<ContextType>;
   Scope?: ScopeResolvers;

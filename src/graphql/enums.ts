@@ -28,6 +28,7 @@ export const enumResolvers = {
     MISSING: 'missing',
     LATE: 'late',
   },
+  RecordGap: { TOO_MANY_DECISIONS: 'too_many_decisions' },
   MessageStatus: { IN_TIME: 'in_time', LATE: 'late' },
   ConsensusReason: { EVIDENCE: 'evidence', PLURALITY: 'plurality', TIE: 'tie', NO_QUORUM: 'no_quorum' },
   DecisionType: { TRADE: 'trade', RISK_ADJUSTMENT: 'risk_adjustment', PAUSE: 'pause' },

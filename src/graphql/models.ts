@@ -4,6 +4,7 @@ import type { DecisionLog } from '../domain/decision.js';
 import type { PageInfo } from '../generated/resolvers.js';
 import type { Message } from '../domain/message.js';
 import { readHistory } from '../domain/commands/history.js';
+import type { PastNode } from '../domain/commands/pastBrief.js';
 import type { LessonCount } from '../domain/lesson.js';
 import type { DecisionBrief } from '../domain/brief.js';
 import type { Explanation } from '../domain/explanation.js';
@@ -99,7 +100,11 @@ export type ExplanationModel = Explanation & { vote: SwarmVote };
 
 export type AgentPerformanceModel = AgentPerformance & { node: NodeModel };
 
-export type DecisionBriefModel = Omit<DecisionBrief, 'agent'> & { agent: AgentPerformanceModel | null };
+export type DecisionBriefModel = Omit<DecisionBrief, 'agent'> & {
+  agent: AgentPerformanceModel | null;
+  /** Null: now. */
+  asOf: Date | null;
+};
 
 /** What is asked for more than once is read once. */
 export function once<T>(read: () => Promise<T>): () => Promise<T> {
@@ -121,3 +126,10 @@ export function nodeModel(ports: Ports, userId: string, userNodeId: string): Nod
     }),
   };
 }
+
+/** The same of a node as it was. */
+export const pastNodeModel = ({ record, votes }: PastNode): NodeModel => ({
+  record: async () => record,
+  votes: async () => votes,
+  nearNames: async () => nearNames(record.agents.map(({ agentName }) => agentName)),
+});

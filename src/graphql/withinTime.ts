@@ -30,7 +30,7 @@ interface Time {
 }
 
 /** Readings that are parts of a long one. */
-const PARTS = new Set<string | symbol>(['history' satisfies keyof DecisionStore]);
+const PARTS = new Set<string | symbol>(['history', 'recorded'] satisfies (keyof DecisionStore)[]);
 
 const bounded = <T extends object>(store: T, time: Time): T =>
   new Proxy(store, {

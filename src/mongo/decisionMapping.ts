@@ -7,7 +7,9 @@ import type {
   DecisionOutcome,
   Feedback,
   Learning,
+  PastLearning,
 } from '../domain/decision.js';
+import type { RecordedDecision } from '../domain/decisionAt.js';
 import { type Lesson, lessonLine, parseLesson } from '../domain/lesson.js';
 import type { UnsettledFeedback } from '../domain/node.js';
 import { escapeKey, unescapeKey } from './freeKeys.js';
@@ -20,6 +22,7 @@ import type {
   FeedbackDocument,
   LearningDocument,
   OutcomeDocument,
+  PastLearningDocument,
 } from './learningDocuments.js';
 import { fromBallot, fromBasis, toBallot, toBasis } from './votingMapping.js';
 
@@ -112,6 +115,11 @@ export const toLearning = (document: LearningDocument): Learning => ({
   parametersToAdjust: [...unnest(document.parameters_to_adjust)],
 });
 
+export const fromPastLearning = ({ revision, learning }: PastLearning): PastLearningDocument => ({
+  revision,
+  ...fromLearning(learning),
+});
+
 export const fromLearning = (learning: Learning): LearningDocument => ({
   was_correct: learning.wasCorrect,
   confidence_accuracy: learning.confidenceAccuracy,
@@ -156,15 +164,30 @@ export const toCounted = (
   timestamp: document.timestamp,
 });
 
+/** With what was recorded of how it turned out. */
+export const RECORDED_FIELDS = { ...COUNTED_FIELDS, learning: 1, feedback: 1, past_learning: 1 } as const;
+
+export const toRecorded = (
+  document: Pick<DecisionDocument, '_id' | keyof typeof RECORDED_FIELDS>,
+): RecordedDecision => ({
+  ...toCounted(document),
+  learning: document.learning && toLearning(document.learning),
+  feedback: document.feedback.map(toFeedback),
+  ...(document.past_learning && {
+    pastLearning: document.past_learning.map(({ revision, ...learning }) => ({
+      revision,
+      learning: toLearning(learning),
+    })),
+  }),
+});
+
 export function toDecision(document: DecisionDocument): DecisionLog {
   return {
-    ...toCounted(document),
+    ...toRecorded(document),
     ...(document.keeps_late && { keepsLate: true }),
     userId: document.user_id.toHexString(),
     userNodeId: document.user_node_id.toHexString(),
     context: toContext(document.context),
-    learning: document.learning && toLearning(document.learning),
-    feedback: document.feedback.map(toFeedback),
     idleKeys: (document.idle_keys ?? []).map(({ idempotency_key, content_hash }) => ({
       idempotencyKey: idempotency_key,
       contentHash: content_hash,

@@ -1,8 +1,15 @@
 import type { Collection, Decimal128, Filter } from 'mongodb';
-import { type Lesson, type LessonCount, lessonKind } from '../domain/lesson.js';
+import { createLessonCounts, type LessonCount } from '../domain/lesson.js';
 import { fromUnits, toUnits } from '../domain/money.js';
 import type { DecisionSummary, LessonRange } from '../domain/ports.js';
-import { COUNTED_FIELDS, toCounted, toLessons, toOutcome } from './decisionMapping.js';
+import {
+  COUNTED_FIELDS,
+  RECORDED_FIELDS,
+  toCounted,
+  toLessons,
+  toOutcome,
+  toRecorded,
+} from './decisionMapping.js';
 import type { DecisionDocument } from './learningDocuments.js';
 import { matching } from './lists.js';
 import { ofNode } from './statements.js';
@@ -72,18 +79,11 @@ export function decisionStatistics(collection: Decisions) {
         ),
         { $project: { _id: 0, seq: 1, 'learning.lessons_learned': 1, 'learning.lesson_sources': 1 } },
       ]);
-      const counts = new Map<string, { newest: number; told: LessonCount }>();
+      const counts = createLessonCounts();
       for await (const { seq, learning } of documents) {
-        if (learning === null) continue;
-        const kinds = new Map(toLessons(learning).map((lesson) => [keyOf(lesson), lesson]));
-        for (const [key, lesson] of kinds) {
-          const known = counts.get(key);
-          const count = (known?.told.count ?? 0) + 1;
-          if (known !== undefined && known.newest > seq) known.told.count = count;
-          else counts.set(key, { newest: seq, told: { ...lessonKind(lesson), count, text: lesson.text } });
-        }
+        if (learning !== null) counts.add(seq, toLessons(learning));
       }
-      return [...counts.values()].map(({ told }) => told);
+      return counts.all();
     },
 
     /** By a range of numbers, which needs no sorting in the database. */
@@ -92,6 +92,25 @@ export function decisionStatistics(collection: Decisions) {
         .find(rangeFilter(userId, userNodeId, above, upTo), { projection: COUNTED_FIELDS })
         .toArray();
       return documents.sort((a, b) => b.seq - a.seq).map(toCounted);
+    },
+
+    async recorded(userId: string, userNodeId: string, above: number, upTo: number) {
+      const documents = await collection
+        .find(rangeFilter(userId, userNodeId, above, upTo), { projection: RECORDED_FIELDS })
+        .toArray();
+      return documents.sort((a, b) => b.seq - a.seq).map(toRecorded);
+    },
+
+    async lastSeqAt(userId: string, userNodeId: string, at: Date): Promise<number> {
+      const [last] = await collection
+        .find(
+          { ...ofNode(userId, userNodeId), timestamp: { $lte: at } },
+          { projection: { _id: 0, seq: 1, timestamp: 1 } },
+        )
+        .sort({ timestamp: -1 })
+        .limit(1)
+        .toArray();
+      return last?.seq ?? 0;
     },
 
     async learnedAfter(userId: string, userNodeId: string, nodeVersion: number) {
@@ -109,11 +128,6 @@ export function decisionStatistics(collection: Decisions) {
     },
   };
 }
-
-const keyOf = (lesson: Lesson): string => {
-  const { source, lesson: name } = lessonKind(lesson);
-  return `${source} ${name}`;
-};
 
 const rangeFilter = (userId: string, userNodeId: string, above: number, upTo: number) => ({
   ...ofNode(userId, userNodeId),

@@ -7,6 +7,7 @@ import {
   fromFeedback,
   fromLearning,
   fromOutcome,
+  fromPastLearning,
   lateBallotsIn,
   toDecision,
 } from './decisionMapping.js';
@@ -44,7 +45,7 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
     },
 
     async applyFeedback(userId: string, userNodeId: string, unsettled: UnsettledFeedback) {
-      const { decisionId, outcome, learning, feedback, nodeVersion } = unsettled;
+      const { decisionId, outcome, learning, feedback, nodeVersion, replaced } = unsettled;
       const stored = await collection.findOneAndUpdate(
         { ...ofNode(userId, userNodeId), _id: new ObjectId(decisionId), revision: feedback.revision - 1 },
         {
@@ -55,7 +56,10 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
             node_version: nodeVersion,
             ...lateBallotsIn(unsettled),
           },
-          $push: { feedback: fromFeedback(feedback) },
+          $push: {
+            feedback: fromFeedback(feedback),
+            ...(replaced && { past_learning: fromPastLearning(replaced) }),
+          },
         },
         { returnDocument: 'after' },
       );

@@ -37,6 +37,11 @@ export interface LearningDocument {
   parameters_to_adjust: object;
 }
 
+/** What feedback taught that was corrected since. */
+export interface PastLearningDocument extends LearningDocument {
+  revision: number;
+}
+
 export interface FeedbackDocument {
   revision: number;
   outcome: OutcomeDocument;
@@ -70,6 +75,8 @@ export interface DecisionDocument {
   /** The version of its node that first had its newest feedback in the sums; left out before the first. */
   node_version?: number;
   feedback: FeedbackDocument[];
+  /** Left out before the first correction, and by older versions. */
+  past_learning?: PastLearningDocument[];
   /** Of feedback that changed nothing; left out before the first. */
   idle_keys?: { idempotency_key: string; content_hash: string }[];
   /** Left out where the caller gave none, since the unique index is partial. */
@@ -84,6 +91,8 @@ export interface UnsettledDocument {
   changes_id?: ObjectId;
   suggestion_id?: ObjectId;
   node_version?: number;
+  /** What it corrects; left out where it is the first. */
+  replaced?: PastLearningDocument;
   /** Left out where there are none. */
   late_ballots?: BallotDocument[];
   execution_id: ObjectId | null;

@@ -1,5 +1,6 @@
 import { ObjectId } from 'mongodb';
 import { emptyBins } from '../domain/bins.js';
+import type { PastLearning } from '../domain/decision.js';
 import {
   type ConsensusRecord,
   type Money,
@@ -11,6 +12,7 @@ import {
   fromFeedback,
   fromLearning,
   fromOutcome,
+  fromPastLearning,
   lateBallotsIn,
   toFeedback,
   toLearning,
@@ -20,10 +22,14 @@ import type {
   ConsensusRecordDocument,
   MoneyDocument,
   NodeDocument,
+  PastLearningDocument,
   UnsettledDocument,
 } from './learningDocuments.js';
 import { fromUnits, toUnits } from './moneyMapping.js';
 import { toBallot } from './votingMapping.js';
+
+const toReplaced = (document: PastLearningDocument | undefined): PastLearning | null =>
+  document === undefined ? null : { revision: document.revision, learning: toLearning(document) };
 
 const toUnsettled = (document: UnsettledDocument, nodeVersion: number): UnsettledFeedback => ({
   decisionId: document.decision_id.toHexString(),
@@ -31,6 +37,7 @@ const toUnsettled = (document: UnsettledDocument, nodeVersion: number): Unsettle
   suggestionId: (document.suggestion_id ?? document.decision_id).toHexString(),
   nodeVersion: document.node_version ?? nodeVersion,
   lateBallots: (document.late_ballots ?? []).map(toBallot),
+  replaced: toReplaced(document.replaced),
   executionId: document.execution_id?.toHexString() ?? null,
   outcome: toOutcome(document.outcome),
   learning: toLearning(document.learning),
@@ -43,6 +50,7 @@ const fromUnsettled = (unsettled: UnsettledFeedback): UnsettledDocument => ({
   suggestion_id: new ObjectId(unsettled.suggestionId),
   node_version: unsettled.nodeVersion,
   ...lateBallotsIn(unsettled),
+  ...(unsettled.replaced && { replaced: fromPastLearning(unsettled.replaced) }),
   execution_id: unsettled.executionId === null ? null : new ObjectId(unsettled.executionId),
   revision: unsettled.feedback.revision,
   outcome: fromOutcome(unsettled.outcome),

@@ -73,7 +73,10 @@ describe('no past is invented', () => {
     await lived(BUY, { success: true, pnl: 5 });
     await lived(BUY);
     expect(await brief({ symbol: 'NDX' })).toEqual(nothingOn('NDX'));
-    expect(await brief({ symbol: 'spx' })).toEqual(nothingOn('spx'));
+    expect(await brief({ symbol: 'spx' })).toEqual({
+      ...nothingOn('spx'),
+      lines: ['Nothing is on record for spx. On record is SPX.'],
+    });
     expect((await brief()).isEmpty).toBe(false);
   });
 

@@ -189,6 +189,7 @@ const QUERIES: [collection: string, keys: string, filter: Document, sort: Docume
     { user_id: userId, user_node_id: nodeId, 'versions.version': { $gt: 0 } },
     null,
   ],
+  ['ai_symbols', 'user_id folded user_node_id', { user_id: userId, folded: 'aapl' }, null],
   ['ai_node_learning', 'user_id _id', { user_id: userId, _id: { $lt: nodeId } }, { _id: -1 }],
   ['ai_node_learning', 'user_id user_node_id', { user_id: userId, user_node_id: nodeId }, null],
   [

@@ -8,14 +8,21 @@ import { otherSpellings } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 
 /** So many decision numbers are looked back on, a hundred at a time until there is enough to tell. */
-const LOOK_BACK = 1_000;
-const STEP = 100;
+export const LOOK_BACK = 1_000;
+export const STEP = 100;
+
+export interface BriefAsked {
+  userNodeId: string;
+  symbol: string;
+  /** Null: the token's. */
+  agentName: string | null;
+}
 
 /** What is on record for a symbol, for a prompt; a token bound to an agent is told its own record without asking. */
 export async function decisionBrief(
   ports: Ports,
   { userId, agentName }: Viewer,
-  input: { userNodeId: string; symbol: string; agentName: string | null },
+  input: BriefAsked,
 ): Promise<DecisionBrief> {
   const { userNodeId, symbol } = input;
   const node = await ports.nodes.find(userId, userNodeId);
@@ -33,6 +40,7 @@ export async function decisionBrief(
     lessons: mostFrequent(lessons, BRIEF_LENGTH),
     agent: node && record ? agentPerformance(node, record) : null,
     agentDidYouMean: name === null ? null : nearName(name, names),
+    agentGap: null,
   });
 }
 

@@ -12,6 +12,7 @@ import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { toCommandAnswer } from '../models.js';
 import { requireId, requireOrder } from './ids.js';
+import { pastConversation } from './past.js';
 import { didYouMean, symbolWanted } from './symbols.js';
 
 const DECISION = 'decision';
@@ -74,8 +75,11 @@ export const decisionResolvers: Resolvers = {
     outcome: ({ outcome }) => outcome && toOutcomeAnswer(outcome),
     feedback: ({ feedback }) =>
       feedback.map(({ outcome, ...one }) => ({ ...one, outcome: toOutcomeAnswer(outcome) })),
-    conversation: ({ executionId }, _, { loaders }, info) =>
-      executionId === null ? null : conversationOf(executionId, loaders, wantedSlices(info)),
+    conversation({ executionId, asOf }, _, context, info) {
+      if (executionId === null) return null;
+      if (asOf !== undefined) return pastConversation(executionId, asOf, context, info);
+      return conversationOf(executionId, context.loaders, wantedSlices(info));
+    },
     lateVotes: ({ lateBallots = [] }) => lateBallots.map(lateVote),
     /** A trade's action is one of the API's words; any other is the caller's own. */
     decision: ({ decision }) =>
