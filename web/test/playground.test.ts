@@ -52,8 +52,8 @@ test('loads without asking elsewhere or breaking its policy, and shows docs and 
   await page.locator('.graphiql-query-editor .view-line').nth(3).click();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('sc');
-  await page.locator('.suggest-widget').getByText('scopes').first().waitFor();
+  await page.keyboard.type('gr');
+  await page.locator('.suggest-widget').getByText('grants').first().waitFor();
   expect({ elsewhere, violations, faults }).toEqual({ elsewhere: [], violations: [], faults: [] });
 });
 
