@@ -143,6 +143,6 @@ function scriptsOf(folder, page) {
       visit(readFileSync(join(folder, file), 'utf8'), /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g);
     }
   };
-  visit(readFileSync(join(folder, page), 'utf8'), /(?:src|href)="\/assets\/([^"]+\.js)"/g);
+  visit(readFileSync(join(folder, page), 'utf8'), /(?:src|href)="\.{1,2}\/assets\/([^"]+\.js)"/g);
   return [...found];
 }

@@ -1,7 +1,16 @@
 import { defineConfig } from 'vite';
 
+/** Pages one folder down in their address: `/room/…`, `/agents/…`. */
+const BELOW = ['room.html', 'agents.html'];
+
 /** One build for all pages, each of them static and alone: no page loads what only another needs. */
 export default defineConfig({
+  // All addresses are relative: a proxy may put the server below a path.
+  base: './',
+  experimental: {
+    renderBuiltUrl: (file, { hostId, hostType }) =>
+      hostType === 'html' ? `${BELOW.includes(hostId) ? '../' : './'}${file}` : { relative: true },
+  },
   // JSX is Preact's; the playground, whose GraphiQL is React's, calls `createElement`.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },

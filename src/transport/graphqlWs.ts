@@ -21,6 +21,7 @@ import { failureLog } from './failures.js';
 import { coded, guarded, tooManyStreams, unexpected, unwrapped } from './operationErrors.js';
 import { gentleSocket } from './gentleSocket.js';
 import type { Holdings } from './holdings.js';
+import { isGraphql, pathOf } from './http.js';
 import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
 import { createOperationLog } from './operationLog.js';
@@ -72,7 +73,6 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
   const { server, schema, prepare, identify, rateLimit, rules, contextOf, limits, log, metrics } = options;
   const sockets = new WebSocketServer({
     server,
-    path: '/graphql',
     WebSocket: gentleSocket(limits),
     // More than is taken, so that what is too large ends its own operation.
     maxPayload: readBytes(limits),
@@ -83,6 +83,7 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
     perMessageDeflate: false,
     handleProtocols,
     verifyClient({ req }, done) {
+      if (!isGraphql(pathOf(req))) return done(false, 404, 'Expected an upgrade at /graphql.');
       const refusal = checkUpgrade(req, rules);
       if (refusal === null) return done(true);
       noteRefused('upgrade');

@@ -34,9 +34,9 @@ export function createFront({ graphql, health, pages, rules, limits, onError }: 
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     const refusal = checkHost(request, rules);
     if (refusal !== null) return sendJson(response, refusal.status, { error: refusal.message });
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path === '/graphql' && pages.lead(request, response)) return;
-    const handler = path === '/graphql' ? graphql : (health[path] ?? pages.at(path) ?? notFound);
+    const path = pathOf(request);
+    if (isGraphql(path) && pages.lead(request, response)) return;
+    const handler = isGraphql(path) ? graphql : (health[path] ?? pages.at(path) ?? notFound);
     handler(request, response, requestId).catch((error: unknown) => {
       onError(error, requestId);
       if (!response.headersSent)
@@ -49,6 +49,11 @@ export function createFront({ graphql, health, pages, rules, limits, onError }: 
   keepIdleConnections(server, limits.keepAliveSeconds);
   return server;
 }
+
+export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+
+/** Whether the API is meant, by HTTP or WebSocket; a slash at the end makes no difference. */
+export const isGraphql = (path: string): boolean => path === '/graphql' || path === '/graphql/';
 
 /** Of all that is no page: nothing of it is a script or a frame, or to be kept on its way. */
 const SECURITY_HEADERS = Object.entries({

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import Negotiator from 'negotiator';
 import send from 'send';
-import { type Handler, sendJson } from './http.js';
+import { type Handler, pathOf, sendJson } from './http.js';
 
 export interface PagesOptions {
   /** Where the built pages are; null, as when there are none in it, is a server without pages. */
@@ -51,19 +51,33 @@ export function createPages({ folder, hasPlayground }: PagesOptions): Pages {
   return {
     at(path) {
       if (/^\/assets\/[\w-][\w.-]*$/.test(path)) return serve(folder, path, null);
-      const page = PAGES.find((one) => one.path.test(path));
-      return page === undefined || isHidden(path) ? null : serve(folder, page.file, page.policy);
+      const bare = path.length > 1 ? path.replace(/\/$/, '') : path;
+      const page = PAGES.find((one) => one.path.test(bare));
+      if (page === undefined || isHidden(bare)) return null;
+      return bare === path ? serve(folder, page.file, page.policy) : withoutSlash;
     },
     lead(request, response) {
       if (isHidden(PLAYGROUND) || !isNavigation(request)) return false;
       const asked = new URL(request.url ?? '/', 'http://localhost').searchParams;
       const kept = new URLSearchParams([...asked].filter(([name]) => DEEP_LINK.includes(name)));
-      const location = kept.size === 0 ? PLAYGROUND : `${PLAYGROUND}?${kept}`;
+      const place = pathOf(request).endsWith('/') ? '../playground' : 'playground';
+      const location = kept.size === 0 ? place : `${place}?${kept}`;
       response.writeHead(303, { location, vary: 'Accept' }).end();
       return true;
     },
   };
 }
+
+/**
+ * Pages name what they load by relative addresses, which a slash at the end would lead astray. So does this: a proxy may
+ * have taken the first part of the path away.
+ */
+const withoutSlash: Handler = async (request, response) => {
+  const [name = ''] = pathOf(request).split('/').slice(-2);
+  const search = request.url?.slice(pathOf(request).length) ?? '';
+  request.resume();
+  response.writeHead(301, { location: `../${name}${search}` }).end();
+};
 
 const ENCODINGS = { br: '.br', gzip: '.gz', identity: '' } as const;
 const TYPES: Readonly<Record<string, string>> = {

@@ -33,7 +33,7 @@ test('gives metrics of what it did, for Prometheus', async () => {
   expect(text).toMatch(/^process_cpu_seconds_total /m);
 });
 
-test.each(['/', '/nothing', '/graphql/', '/health', '/__proto__', '/constructor', '/toString'])(
+test.each(['/', '/nothing', '/graphql//', '/health', '/__proto__', '/constructor', '/toString'])(
   'answers 404 at %s, naming what there is',
   async (path) => {
     const response = await get(path);

@@ -1,5 +1,6 @@
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { Failure, failureOf, type ToldError } from './failure.js';
+import { GRAPHQL } from './place.js';
 import { hearTime } from './serverClock.js';
 import { authorization } from './session.js';
 
@@ -11,7 +12,7 @@ const PATIENCE_MS = 60_000;
  * @throws {Failure} also when the answer holds data beside errors
  */
 export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: V): Promise<T> {
-  const response = await fetch('/graphql', {
+  const response = await fetch(GRAPHQL, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

@@ -2,6 +2,7 @@ import { CloseCode, type Client, createClient } from 'graphql-ws';
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { connection, pauseBeforeRetry, pauseUntilAsked, retryNow } from './connection.js';
 import { Failure, failureOf, toFailure, type ToldError } from './failure.js';
+import { GRAPHQL_SOCKET } from './place.js';
 import { authorization } from './session.js';
 import { WatchedSocket } from './watchedSocket.js';
 
@@ -26,7 +27,7 @@ const socket = (): Client => (shared ??= openSocket());
 function openSocket(): Client {
   for (const [target, event] of LOOKED_AT) target.addEventListener(event, lookAgain);
   return createClient({
-    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    url: GRAPHQL_SOCKET,
     webSocketImpl: WatchedSocket,
     connectionParams: authorization,
     connectionAckWaitTimeout: ACK_MS,

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { addressOf } from '../api/place.js';
 import { Frame } from '../parts/Frame.js';
 import { Trouble } from '../parts/Trouble.js';
 import { failure, filter, hasMore, isLoading, loadMore, rows } from './conversations.js';
@@ -61,7 +62,7 @@ function Empty() {
       <h2>No conversations yet</h2>
       <p>
         <span class="code">npm run demo</span> lets a swarm talk and vote about real days; they show here as
-        they come. Or <a href="/playground">start one in the playground</a>.
+        they come. Or <a href={addressOf('playground')}>start one in the playground</a>.
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import { Component } from 'preact';
+import { addressOf } from '../api/place.js';
 import { classOf, dayOf, money, NONE, timeOf, words } from '../parts/format.js';
 import type { Row } from './rows.js';
 
@@ -14,7 +15,7 @@ export class ListRow extends Component<{ row: Row }> {
     return (
       <tr>
         <th scope="row">
-          <a href={`/room/${executionId}`}>{context.symbol}</a>
+          <a href={addressOf(`room/${executionId}`)}>{context.symbol}</a>
           <time class="narrow" dateTime={createdAt}>
             {timeOf(createdAt)}
           </time>

@@ -4,6 +4,7 @@ import { type Failure, toFailure } from '../api/failure.js';
 import { follow } from '../api/follow.js';
 import { perFrame } from '../api/perFrame.js';
 import { persist } from '../api/persist.js';
+import { addressOf } from '../api/place.js';
 import { serverNow } from '../api/serverClock.js';
 import {
   type ConversationStatus,
@@ -38,7 +39,7 @@ export function showOnly(next: Filter): void {
     ...(next.status && { status: next.status }),
     ...(next.symbol && { symbol: next.symbol }),
   });
-  history.replaceState(null, '', said.size === 0 ? '/' : `/?${said}`);
+  history.replaceState(null, '', addressOf(said.size === 0 ? '' : `?${said}`));
   filter.value = next;
   rows.value = null;
   hasMore.value = true;

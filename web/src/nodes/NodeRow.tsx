@@ -1,3 +1,4 @@
+import { addressOf } from '../api/place.js';
 import type { TradeAction } from '../generated/graphql.js';
 import { classOf, counted, dayOf, NONE } from '../parts/format.js';
 import type { Row } from './nodes.js';
@@ -11,7 +12,7 @@ export function NodeRow({ row }: { row: Row }) {
   return (
     <tr>
       <th scope="row">
-        <a class="code" href={`/agents/${userNodeId}`}>
+        <a class="code" href={addressOf(`agents/${userNodeId}`)}>
           {userNodeId}
         </a>
         <span class="narrow">
@@ -49,7 +50,7 @@ function Decided({ of: { decision, timestamp, conversation } }: { of: NonNullabl
   );
   return (
     <>
-      {conversation === null ? what : <a href={`/room/${conversation.executionId}`}>{what}</a>}
+      {conversation === null ? what : <a href={addressOf(`room/${conversation.executionId}`)}>{what}</a>}
       {confidence !== null && <span class="quiet"> {confidence} %</span>}
       <time class="quiet small when" dateTime={timestamp}>
         {dayOf(timestamp)}

@@ -1,3 +1,4 @@
+import { addressOf } from '../api/place.js';
 import { connection } from '../api/connection.js';
 import { Frame } from '../parts/Frame.js';
 import { Trouble } from '../parts/Trouble.js';
@@ -65,7 +66,7 @@ function Empty() {
       <h2>No nodes yet</h2>
       <p>
         A swarm decides for a node. <span class="code">npm run demo</span> makes one that decides on real
-        days; or <a href="/playground">start a conversation in the playground</a>.
+        days; or <a href={addressOf('playground')}>start a conversation in the playground</a>.
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { addressOf } from '../api/place.js';
 import { ConnectionBadge, ConnectionNotice } from './ConnectionBadge.js';
 import icon from '../style/icon.svg';
 
@@ -18,18 +19,18 @@ export function Frame({ at, isLive = true, children }: FrameProps) {
         Skip to the content
       </a>
       <header>
-        <a class="brand" href="/" aria-current={at === 'list' ? 'page' : undefined}>
+        <a class="brand" href={addressOf('')} aria-current={at === 'list' ? 'page' : undefined}>
           <img src={icon} alt="" width="24" height="24" />
           Swarm
         </a>
         <nav aria-label="Pages">
-          <a href="/" aria-current={at === 'list' ? 'page' : undefined}>
+          <a class="home" href={addressOf('')} aria-current={at === 'list' ? 'page' : undefined}>
             Conversations
           </a>
-          <a href="/agents" aria-current={at === 'nodes' ? 'page' : undefined}>
+          <a href={addressOf('agents')} aria-current={at === 'nodes' ? 'page' : undefined}>
             Agents
           </a>
-          <a href="/playground">Playground</a>
+          <a href={addressOf('playground')}>Playground</a>
         </nav>
         {isLive && <ConnectionBadge />}
       </header>

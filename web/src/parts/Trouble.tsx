@@ -1,4 +1,5 @@
 import type { Failure } from '../api/failure.js';
+import { addressOf } from '../api/place.js';
 import { readToken, takeToken } from '../api/session.js';
 
 /** What went wrong, in words, and the way on. */
@@ -11,7 +12,7 @@ export function Trouble({ failure, retry }: { failure: Failure; retry?: () => vo
       <p>{failure.message}</p>
       {isElsewhere ? (
         <p>
-          <a href="/">All conversations</a>
+          <a href={addressOf('')}>All conversations</a>
         </p>
       ) : (
         retry && (

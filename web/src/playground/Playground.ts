@@ -1,5 +1,6 @@
 import { GraphiQL } from 'graphiql';
 import { createElement, useEffect, useRef, useState } from 'react';
+import { addressOf } from '../api/place.js';
 import { keepToken, readToken, takeToken } from '../api/session.js';
 import type { Example } from './examples.js';
 import { ask } from './fetcher.js';
@@ -65,8 +66,8 @@ export const Header = ({ who }: { who: Who }) =>
     createElement(
       'nav',
       { 'aria-label': 'Pages' },
-      createElement('a', { href: '/' }, 'Conversations'),
-      createElement('a', { href: '/agents' }, 'Agents'),
+      createElement('a', { href: addressOf('') }, 'Conversations'),
+      createElement('a', { href: addressOf('agents') }, 'Agents'),
     ),
     createElement('p', { role: 'status', className: who.isTrouble ? 'trouble' : '' }, who.text),
     readToken() !== '' &&

@@ -1,5 +1,6 @@
 import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
+import { GRAPHQL, GRAPHQL_SOCKET } from '../api/place.js';
 import { authorization } from '../api/session.js';
 
 interface Question {
@@ -48,7 +49,7 @@ const failed = (message: string): Answer => ({ errors: [{ message }] });
 
 async function post(question: Question, headers: Record<string, string>): Promise<Answer> {
   try {
-    const response = await fetch('/graphql', {
+    const response = await fetch(GRAPHQL, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -70,7 +71,7 @@ async function post(question: Question, headers: Record<string, string>): Promis
  */
 async function* follow(question: Question, headers: Record<string, string>): AsyncGenerator<Answer> {
   const client = createClient({
-    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    url: GRAPHQL_SOCKET,
     connectionParams: headers,
     retryAttempts: 0,
   });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { addressOf } from '../api/place.js';
 import { serverNow } from '../api/serverClock.js';
 import type { FlowPhase } from '../generated/graphql.js';
 import { durationText, words } from '../parts/format.js';
@@ -23,7 +24,7 @@ export function RoomHead({ head, until }: { head: Head; until: string | null }) 
       <span class={`chip status ${status.toLowerCase()}`}>{words(status)}</span>
       <Elapsed from={head.createdAt} until={until ?? head.swarmVote.votingCompleted} />
       <span class="room-tools">
-        <a href={`/agents/${userNodeId}`}>Agents</a>
+        <a href={addressOf(`agents/${userNodeId}`)}>Agents</a>
         <CopyLink />
         <Download head={head} />
       </span>
