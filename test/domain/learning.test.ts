@@ -105,7 +105,9 @@ describe('one feedback', () => {
       nodeVersion: 9,
       learning,
       feedback,
+      lateBallots: [],
       outcome: outcomeOf(true, 3),
+      replaced: null,
     });
   });
 

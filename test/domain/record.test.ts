@@ -79,7 +79,7 @@ describe('the parts of an agent’s votes', () => {
       ['action', 'BUY'],
     ] as const) {
       const [part, ...others] = sliceBy(past.node, votesOf(past, 'a'), dimension);
-      expect(part).toEqual({ key, ...whole(past, 'a') });
+      expect(part).toEqual({ key, nearKeys: [], ...whole(past, 'a') });
       expect(others).toEqual([]);
     }
   });
