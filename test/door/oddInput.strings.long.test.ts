@@ -146,14 +146,14 @@ test.each(inTurns(TEXTS.map((text) => [text])))(
       again: { duplicate: true, userErrors: [] },
       other: { duplicate: false, userErrors: [] },
       conversation: {
-        context: { symbol: text },
+        context: { symbol: symbolOf(text) },
         outcome: { reasoning: text },
         messages: { edges: [{ node: message }, expect.anything(), expect.anything(), expect.anything()] },
       },
       found: [answers.executionId],
       executionId: answers.executionId,
       decision: {
-        decision: { action: text, symbol: text },
+        decision: { action: text, symbol: symbolOf(text) },
         outcome: { exitReason: text },
         learning: { lessonsLearned: [text] },
       },
@@ -171,6 +171,9 @@ const READ = `query Read($e: ID!, $d: ID!, $symbol: String, $n: ID) {
   decision(id: $d) { decision { action symbol } outcome { exitReason } learning { lessonsLearned } }
 }`;
 
+/** White space at the ends of a symbol is trimmed, so that here it stands within. */
+const symbolOf = (text: string): string => `<${text}>`;
+
 /** A conversation and a decision with `text` as each of their texts and keys, as they are told afterwards. */
 async function livesOf(ask: (typeof doors.ask)['HTTP'], text: string) {
   const run = async (query: string, variables: unknown) => {
@@ -178,8 +181,9 @@ async function livesOf(ask: (typeof doors.ask)['HTTP'], text: string) {
     if (errors) throw new Error(JSON.stringify(errors));
     return data;
   };
+  const symbol = symbolOf(text);
   const brief = ({ duplicate, userErrors }: any) => ({ duplicate, userErrors });
-  const start = startInput({ symbol: text, totalAgents: 1 });
+  const start = startInput({ symbol, totalAgents: 1 });
   const { executionId, userNodeId } = start;
   await run(START, { input: start });
   const given = { idempotencyKey: text, agentRole: text, aiModel: text, promptVersion: text };
@@ -194,7 +198,7 @@ async function livesOf(ask: (typeof doors.ask)['HTTP'], text: string) {
     userNodeId,
     type: 'PAUSE',
     action: text,
-    symbol: text,
+    symbol,
     confidence: 1,
     idempotencyKey: text,
   };
@@ -209,7 +213,7 @@ async function livesOf(ask: (typeof doors.ask)['HTTP'], text: string) {
   };
   await run(FEEDBACK, { input: learned });
   const sameKey = await run(FEEDBACK, { input: learned });
-  const read = await run(READ, { e: executionId, d: decisionId, symbol: text, n: userNodeId });
+  const read = await run(READ, { e: executionId, d: decisionId, symbol, n: userNodeId });
   return {
     again: brief(again.addMessage),
     other: brief(other.addMessage),

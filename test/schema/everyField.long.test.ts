@@ -19,11 +19,12 @@ const schema = createSchema();
 const operations = createOperations(schema);
 const seen = new Set<string>();
 
-/** Null in any example that local mode can give. */
+/** Null in any example that local mode can give, in a short time. */
 const LEGITIMATELY_NULL = new Map([
   ['Viewer.agentName', 'only a token names an agent, and local mode has none'],
   ['Viewer.subject', 'only a token names somebody, and local mode has none'],
   ['Viewer.expiresAt', 'only a token ends, and local mode has none'],
+  ['DecisionBrief.agentGap', 'it takes more than 10,000 decisions'],
 ]);
 
 /** Notes each coordinate that has a value somewhere in an answer. */
@@ -63,9 +64,7 @@ async function fullExample() {
     agents: [
       { agentName: 'bull', weight: 10 },
       { agentName: 'adviser', weight: 0 },
-      { agentName: 'shy' },
-      { agentName: 'broken' },
-      { agentName: 'absent' },
+      ...['shy', 'broken', 'absent'].map((agentName) => ({ agentName })),
     ],
     quorum: 20,
     votingTimeout: 3_600,
@@ -129,14 +128,27 @@ async function fullExample() {
   await vote(userNodeId, 'SELL', 55);
   const dispute = startInput({ userNodeId, totalAgents: 2 });
   await mutate('startConversation', dispute);
-  for (const [agent, action] of [
-    ['bull', 'BUY'],
-    ['bear', 'SELL'],
+  for (const [agent, action, weight] of [
+    ['bull', 'BUY', 3],
+    ['bear', 'SELL', 2],
   ] as const) {
-    const weight = action === 'BUY' ? 3 : 2;
     await mutate('addMessage', ballotInput(dispute.executionId, agent, { action, confidence: 70, weight }));
   }
+  await mutate('addMessage', ballotInput(executionId, 'absent', { action: 'SELL', confidence: 60 }));
+  await mutate('logDecision', { userNodeId, type: 'PAUSE', action: 'pause', symbol: 'spx', confidence: 50 });
   return { executionId, userNodeId, decisionId: conversation.decision.id as string };
+}
+
+/** A vote closed with one ballot, after which another came; answers its execution. */
+async function lateExample(userNodeId: string): Promise<string> {
+  const start = startInput({ userNodeId, symbol: 'spx', totalAgents: 2, keepLate: true });
+  const executionId = start.executionId as string;
+  await mutate('startConversation', start);
+  await mutate('addMessage', ballotInput(executionId, 'changeling', { action: 'BUY', confidence: 60 }));
+  await mutate('closeVoting', { executionId });
+  await mutate('addMessage', ballotInput(executionId, 'tardy', { action: 'BUY', confidence: 60 }));
+  await mutate('recordFeedback', { decisionId: await decisionIdOf(executionId), success: true, pnl: 1 });
+  return executionId;
 }
 
 /** One agent alone decides; answers the decision's id. */
@@ -149,11 +161,12 @@ async function vote(
   const { executionId, ...start } = startInput({ userNodeId, totalAgents: 1 });
   await mutate('startConversation', { executionId, ...start });
   await mutate('addMessage', ballotInput(executionId, agent, { action, confidence }));
-  const { conversation } = await running.app.data(
-    'query Decision($executionId: ID) { conversation(executionId: $executionId) { decision { id } } }',
-    { executionId },
-  );
-  return conversation.decision.id;
+  return decisionIdOf(executionId);
+}
+
+async function decisionIdOf(executionId: string): Promise<string> {
+  const query = 'query Decision($e: ID) { conversation(executionId: $e) { decision { id } } }';
+  return (await running.app.data(query, { e: executionId })).conversation.decision.id;
 }
 
 /** A node long enough at work for all that takes many cases, whose parameters were changed and changed back. */
@@ -171,8 +184,8 @@ async function longExample(): Promise<string> {
     const answer = await mutate('proposeParameterChange', { userNodeId, path, to, reason: 'To see.' });
     return answer.parameterChange.id;
   };
-  const changeId = await propose('agents.changeling.weight', 7);
   const comment = 'Agreed.';
+  const changeId = await propose('agents.changeling.weight', 7);
   await mutate('decideParameterChange', { changeId, decision: 'APPROVE', comment });
   const backId = await propose('quorum', 60);
   for (const decision of ['APPROVE', 'ROLL_BACK']) {
@@ -193,13 +206,18 @@ test('answers every field there is, each with a value somewhere in a full exampl
   const { executionId, userNodeId, decisionId } = await fullExample();
   const since = '2000-01-01T00:00:00.000Z';
   const longNode = await longExample();
+  const late = await lateExample(longNode);
 
   await ask('query', 'viewer');
   const conversation = await ask('query', 'conversation', { executionId });
+  await ask('query', 'conversation', { executionId: late });
   await ask('query', 'conversations', { first: 20 });
+  await ask('query', 'conversations', { first: 20, filter: { symbol: 'Spx' } });
   await ask('query', 'nodes', { first: 20 });
   await ask('query', 'decision', { id: decisionId });
   await ask('query', 'decisions', { userNodeId, first: 20 });
+  await ask('query', 'decisions', { userNodeId: longNode, first: 20 });
+  await ask('query', 'decisions', { userNodeId, first: 20, filter: { symbol: 'Spx' } });
   await ask('query', 'learningStats', { userNodeId, since });
   await ask('query', 'agentPerformance', { userNodeId });
   for (const node of [userNodeId, longNode]) {
