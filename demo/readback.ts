@@ -2,7 +2,8 @@ import type { Client } from './client.js';
 import type { AgentPerformanceData, DecisionNode, DecisionsData, Performance } from './operations.js';
 import { AGENT_PERFORMANCE, DECISIONS } from './operations.js';
 
-const PAGE = 50;
+/** Each decision may hold 200 votes, and 200 late ones: more would be over the usual `MAX_COST`. */
+const PAGE = 40;
 
 /** Every decision of a node with its ballots, oldest first. */
 export async function readDecisions(client: Client, userNodeId: string): Promise<DecisionNode[]> {

@@ -49,7 +49,7 @@ export function watchAvailability(log: Logger, reach: Reach, onBack: () => void)
       const isOfWaiting = error instanceof Unavailable && !isPrepared;
       // That it is away was said once.
       if (reach.isAway || isOfWaiting) log.debug({ err: error, doing }, isPrepared ? AWAY : STILL_WAITING);
-      else if (error instanceof Unavailable) log.warn({ doing }, AWAY);
+      else if (error instanceof Unavailable) log.warn({ doing }, NO_ANSWER);
       else log.error({ err: error, doing }, 'work in the background failed');
     },
     async restarting(restart) {
@@ -64,4 +64,6 @@ export function watchAvailability(log: Logger, reach: Reach, onBack: () => void)
 }
 
 const AWAY = 'the database cannot be reached';
+/** One call of ours failed: it may be away, which is told once it is known, or it is back by now. */
+const NO_ANSWER = 'the database gave no answer; it is asked again';
 const STILL_WAITING = 'still waiting for the database';

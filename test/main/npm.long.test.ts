@@ -2,10 +2,13 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { sharedInstallDir } from '../support/launcher-install.js';
 import { isRunning, until } from '../support/launcher-processes.js';
 import { areGone, type NpmProcess, spawnNpm } from '../support/npm.js';
+
+// Each builds, starts a database, and waits for npm.
+jest.setTimeout(120_000);
 
 /** What is promised of a stop. */
 const STOP_MS = 5_000;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startProxy } from '../faults/support/proxy.js';
+import { type Proxy, startProxy } from '../faults/support/proxy.js';
 import { testDatabase } from '../support/app.js';
 import { sharedInstallDir } from '../support/launcher-install.js';
 import { until } from '../support/launcher-processes.js';
@@ -11,6 +11,7 @@ import { type ServerProcess, spawnServer } from '../support/process.js';
 const { name } = testDatabase();
 let dataDir: string;
 let server: ServerProcess | undefined;
+let proxy: Proxy | undefined;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'waiting-'));
@@ -20,6 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   server?.child.kill('SIGKILL');
   await server?.ended;
+  await proxy?.close();
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -42,7 +44,7 @@ test('a first start says that it waits for its database, then that it is ready, 
 });
 
 test('a database of others that is away at the start is waited for; only one that was ready is away and back', async () => {
-  const proxy = await startProxy(Number(new URL(process.env['TEST_MONGODB_URI'] as string).port));
+  proxy = await startProxy(Number(new URL(process.env['TEST_MONGODB_URI'] as string).port));
   proxy.cut();
   server = spawnServer({
     MONGODB_URI: `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`,
@@ -63,5 +65,4 @@ test('a database of others that is away at the start is waited for; only one tha
   proxy.pass();
   await hasTold('30 the database is back');
   expect(toldOf(said).slice(0, 3)).toEqual([...start, READY]);
-  await proxy.close();
 });
