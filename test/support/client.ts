@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient as createWsClient, type Client as WsClient } from 'graphql-ws';
 import WebSocket from 'ws';
 
@@ -41,7 +42,7 @@ export interface Client {
 }
 
 const TIMEOUT_MS = 10_000;
-const RETRIES = 2;
+const RETRIES = 5;
 
 const isUnavailable = ({ extensions }: { extensions: { code: string } }): boolean =>
   extensions.code === 'UNAVAILABLE';
@@ -74,8 +75,10 @@ export function createClient(url: string, token?: string): Client {
     async data(query, variables) {
       let answer = await send(query, variables);
       // Told that the record cannot be reached just now, a user's program asks again: the machine may be busy.
-      for (let i = 0; i < RETRIES && answer.errors?.every(isUnavailable); i++)
+      for (let i = 0; i < RETRIES && answer.errors?.every(isUnavailable); i++) {
+        await sleep(Number(answer.headers.get('retry-after')) * 1_000);
         answer = await send(query, variables);
+      }
       const { data, errors, status } = answer;
       if (errors === undefined) return data;
       const told = JSON.stringify({ query, variables, status, errors, data }, null, 2);

@@ -37,7 +37,7 @@ test('masks what is unexpected over HTTP, and logs it under the id it names', as
   expect(requestId).toBe(headers.get('x-request-id'));
   const logged = lines.map((line) => JSON.parse(line)).find((line) => line.requestId === requestId);
   expect(logged.err.message).toBe(SECRET);
-  expect(logged.err.stack).toContain('failures.test');
+  expect(logged.err.stack).toContain('failures.long.test');
 });
 
 test('masks what is unexpected over a socket, for a query and a stream alike', async () => {
