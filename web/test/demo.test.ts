@@ -51,7 +51,7 @@ test('shows the demo as it happens: the list, one room to its end, and what beca
   const evaluated = list.page.locator('tbody tr').filter({ hasText: /Right|Wrong/ });
   await until(async () => (await evaluated.count()) === DAYS);
   expect(await links.count()).toBe(DAYS);
-  await room.page.getByRole('link', { name: 'Agents' }).click();
+  await room.page.getByRole('link', { name: 'This node’s agents' }).click();
   await room.page.getByRole('button', { name: 'momentum_20' }).waitFor();
   for (const { faults, violations, elsewhere } of [list, room]) {
     expect({ faults, violations, elsewhere }).toEqual({ faults: [], violations: [], elsewhere: [] });

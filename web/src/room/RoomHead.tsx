@@ -24,7 +24,7 @@ export function RoomHead({ head, until }: { head: Head; until: string | null }) 
       <span class={`chip status ${status.toLowerCase()}`}>{words(status)}</span>
       <Elapsed from={head.createdAt} until={until ?? head.swarmVote.votingCompleted} />
       <span class="room-tools">
-        <a href={addressOf(`agents/${userNodeId}`)}>Agents</a>
+        <a href={addressOf(`agents/${userNodeId}`)}>This node’s agents</a>
         <CopyLink />
         <Download head={head} />
       </span>
