@@ -64,7 +64,7 @@ export const LIMIT_SETTINGS = {
   pingSeconds: { variable: 'SOCKET_PING_SECONDS', usual: 20, least: 1, most: 600 },
   /** Of one socket; above it its streams stop pulling. One more frame for each of its operations may come on top. */
   unsentBytes: { variable: 'SOCKET_MAX_UNSENT_BYTES', usual: 1_048_576, least: 65_536, most: 268_435_456 },
-  /** So long a socket may be above it in one go; then it is closed with 1013. */
+  /** How long a socket may be above it in one go; then it is closed with 1013. */
   unsentSeconds: { variable: 'SOCKET_UNSENT_SECONDS', usual: 10, least: 1, most: 600 },
 } satisfies Record<string, LimitSetting>;
 

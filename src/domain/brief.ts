@@ -35,7 +35,7 @@ export interface BriefFindings {
   agentGap: RecordGap | null;
 }
 
-/** At most so many of each are told. */
+/** How many of each are told, at most. */
 export const BRIEF_LENGTH = 5;
 
 export function briefOf(symbol: string, found: BriefFindings): DecisionBrief {

@@ -7,7 +7,7 @@ export type Units = bigint;
 const DECIMALS = 8;
 /** Units of one of the currency. */
 const PER_ONE = 10n ** BigInt(DECIMALS);
-/** So much of the currency at most, either way. Sums of a hundred thousand million of these fit into 34 digits. */
+/** The largest amount of the currency, either way. Sums of a hundred thousand million of these fit into 34 digits. */
 const MAX_AMOUNT = 1e15;
 const MAX_UNITS = BigInt(MAX_AMOUNT) * PER_ONE;
 /** A number with as many significant digits or more was calculated: its last ones are what rounding left. */

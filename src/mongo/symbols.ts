@@ -5,11 +5,11 @@ import { foldSymbol } from '../domain/symbol.js';
 import { isDuplicateKey } from './errors.js';
 import { ofNode, ofUser } from './statements.js';
 
-/** So many spellings of one symbol are kept of one node. */
+/** The most spellings kept of one symbol of one node. */
 const MOST_SPELLINGS = 32;
-/** So many nodes of a user are looked through for spellings. */
+/** The most nodes of a user that are looked through for spellings. */
 const MOST_NODES = 100;
-/** Of so many symbols it is remembered that they are kept. */
+/** How many symbols are remembered as kept already. */
 const REMEMBERED = 10_000;
 
 export interface SymbolDocument {

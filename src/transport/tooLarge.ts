@@ -17,7 +17,7 @@ export function tooLarge(
   return `Expected ${what} of at most ${grouped(limits[name])} bytes (${LIMIT_SETTINGS[name].variable}), got ${got}${part}.`;
 }
 
-/** So much of a body or message is read: what is too large is told by its part, and over sockets by its operation. */
+/** The most bytes of a body or message that are read: what is too large is told by its part, and over sockets by its operation. */
 export const readBytes = ({ frameBytes, bodyBytes, unfinishedBytes }: Limits): number =>
   Math.max(frameBytes, bodyBytes, unfinishedBytes);
 
