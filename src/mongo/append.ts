@@ -11,6 +11,7 @@ import {
 } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument, PageDocument, SwarmVoteDocument } from './documents.js';
 import { translated } from './errors.js';
+import { changesOf } from './changeOne.js';
 import { isOverfull, pageOut } from './pageOut.js';
 import { messagePages } from './pages.js';
 import {
@@ -27,7 +28,7 @@ import {
 
 /** How often an append is tried again because its head was paged out meanwhile. */
 const MAX_ATTEMPTS = 20;
-/** Of so many conversations it is remembered how far they are paged out. */
+/** How many conversations' paging out is remembered. */
 const REMEMBERED = 10_000;
 
 const PLACE = { last_seq: 1, paged_seq: 1, head_bytes: 1, revision: 1, 'context.phase': 1 } as const;
@@ -44,6 +45,7 @@ export function createAppend(
   report: (error: unknown, doing: string) => void,
 ) {
   const older = messagePages(pages);
+  const change = changesOf(heads);
   const bases = new LRUCache<string, number>({ max: REMEMBERED });
   const pagingOut = new Map<string, Promise<void>>();
 
@@ -58,6 +60,13 @@ export function createAppend(
       .finally(() => pagingOut.delete(key));
     pagingOut.set(key, done);
     return done;
+  };
+
+  /** With a ballot: whether the vote is due is told by what the conversation is by now. */
+  const readAgain = async (who: ReturnType<typeof identity>): Promise<HeadDocument> => {
+    const head = await heads.findOne<HeadDocument>(who, { projection: WITHOUT_MESSAGES });
+    if (head === null) throw new Error('The conversation is gone.');
+    return head;
   };
 
   const append = async (
@@ -75,10 +84,18 @@ export function createAppend(
       const base = bases.get(key) ?? 0;
       const mayBePaged = base > 0 && (isKeyGiven || attempt > 0);
       if (mayBePaged && (await older.byKey(who, message.idempotencyKey)) !== null) return null;
-      const stored = (await heads.findOneAndUpdate(appendFilter(who, base, message, isLate), update, {
-        returnDocument: 'after',
+      const stored = await change<HeadDocument>({
+        key: who,
+        guards: guardsOf(base, message, isLate),
+        update,
+        version: 'revision',
         projection: message.vote === null ? PLACE : WITHOUT_MESSAGES,
-      })) as HeadDocument | null;
+        after: async (before) => ({
+          ...(message.vote === null ? before : await readAgain(who)),
+          revision: before.revision + 1,
+          last_seq: before.last_seq + 1,
+        }),
+      });
       if (stored !== null) {
         if (isOverfull(stored.last_seq - stored.paged_seq, stored.head_bytes)) {
           void makeRoom(userId, executionId);
@@ -129,15 +146,9 @@ const usualWeight = ({ agents, default_weights = [] }: SwarmVoteDocument, agentN
     ({ agent_name, weight }) => agent_name === agentName && weight !== null,
   )?.weight ?? 1;
 
-/** The filter restates all that the rules ask of the stored conversation. */
-function appendFilter(
-  who: ReturnType<typeof identity>,
-  base: number,
-  { draft, vote, idempotencyKey }: NewMessage,
-  isLate: boolean,
-): Document {
+/** All that the rules ask of the stored conversation. */
+function guardsOf(base: number, { draft, vote, idempotencyKey }: NewMessage, isLate: boolean): Document {
   return {
-    ...who,
     ...(isLate ? { status: 'completed', keep_late: true } : { status: OPEN }),
     'messages.idempotency_key': { $ne: idempotencyKey },
     paged_seq: base,

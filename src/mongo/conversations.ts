@@ -3,7 +3,13 @@ import type { Conversation, ConversationOutcome } from '../domain/conversation.j
 import type { Completion, ConversationStore, LateRefusal, NewConversation } from '../domain/ports.js';
 import { results } from '../domain/tally.js';
 import { createAppend } from './append.js';
-import { fromClosing, fromNewConversation, toConversation } from './conversationMapping.js';
+import { changesOf } from './changeOne.js';
+import {
+  fromClosing,
+  fromNewConversation,
+  type HeadDocument,
+  toConversation,
+} from './conversationMapping.js';
 import { conversationKeys } from './conversationKeys.js';
 import { conversationReads } from './conversationReads.js';
 import type { ConversationDocument } from './documents.js';
@@ -13,7 +19,7 @@ import {
   appendStage,
   changed,
   identity,
-  MOST_LATE,
+  lateRefusalStage,
   NEXT_REVISION,
   NEXT_SEQ,
   OPEN,
@@ -21,7 +27,7 @@ import {
 } from './statements.js';
 import { fromBallot, fromBasis, fromConsensus, fromResults } from './votingMapping.js';
 
-/** Conversations in `ai_conversations`: each write is one statement on one document (`writes.md` says why). */
+/** Conversations in `ai_conversations`: each write changes one document. */
 export function conversationStore(
   db: Db,
   /** Told of a failure to page out, which the next message makes up for. */
@@ -38,6 +44,7 @@ export function conversationStore(
 }
 
 function conversationWrites(collection: Collection<ConversationDocument>) {
+  const change = changesOf(collection);
   return {
     async insert(userId: string, conversation: NewConversation): Promise<Conversation | null> {
       const document = fromNewConversation(userId, conversation);
@@ -51,37 +58,29 @@ function conversationWrites(collection: Collection<ConversationDocument>) {
     },
 
     async complete(userId: string, executionId: string, ballotSeq: number, completion: Completion) {
-      const stored = await collection.findOneAndUpdate(
-        {
-          ...identity(userId, executionId),
-          status: OPEN,
-          'swarm_vote.ballot_seq': ballotSeq,
-        } as Document,
-        completionPipeline(completion),
-        { returnDocument: 'after', projection: WITHOUT_MESSAGES },
-      );
+      const stored = await change<HeadDocument>({
+        key: identity(userId, executionId),
+        guards: { status: OPEN, 'swarm_vote.ballot_seq': ballotSeq },
+        update: completionPipeline(completion),
+        version: 'revision',
+        projection: WITHOUT_MESSAGES,
+      });
       return stored && toConversation(stored);
     },
 
     async countLate(userId: string, executionId: string, { key, agentName, isBallot, at }: LateRefusal) {
       const refused = { key, agent_name: agentName, is_ballot: isBallot, at };
-      await collection.updateOne(
-        {
-          ...identity(userId, executionId),
-          status: 'completed',
-          'late_refused.key': { $ne: key },
-          [`late_refused.${MOST_LATE - 1}`]: { $exists: false },
-        } as Document,
-        { $push: { late_refused: refused } },
-      );
+      await collection.updateOne(identity(userId, executionId), [{ $set: lateRefusalStage(refused) }]);
     },
 
     async recordOutcome(userId: string, executionId: string, outcome: ConversationOutcome) {
-      const stored = await collection.findOneAndUpdate(
-        { ...identity(userId, executionId), status: 'completed', outcome: null },
-        { $set: { outcome }, $max: { updated_at: outcome.timestamp }, $inc: { revision: 1 } },
-        { returnDocument: 'after', projection: WITHOUT_MESSAGES },
-      );
+      const stored = await change<HeadDocument>({
+        key: identity(userId, executionId),
+        guards: { status: 'completed', outcome: null },
+        update: { $set: { outcome }, $max: { updated_at: outcome.timestamp }, $inc: { revision: 1 } },
+        version: 'revision',
+        projection: WITHOUT_MESSAGES,
+      });
       return stored && toConversation(stored);
     },
 
@@ -90,11 +89,13 @@ function conversationWrites(collection: Collection<ConversationDocument>) {
     },
 
     async touch(userId: string, executionId: string, at: Date) {
-      const stored = await collection.findOneAndUpdate(
-        identity(userId, executionId),
-        { $max: { updated_at: at }, $inc: { revision: 1 } },
-        { returnDocument: 'after', projection: { revision: 1 } },
-      );
+      const stored = await change<Pick<ConversationDocument, '_id' | 'revision'>>({
+        key: identity(userId, executionId),
+        update: { $max: { updated_at: at }, $inc: { revision: 1 } },
+        version: 'revision',
+        projection: { revision: 1 },
+        after: (before) => ({ ...before, revision: before.revision + 1 }),
+      });
       return stored && { id: stored._id.toHexString(), revision: stored.revision };
     },
   };

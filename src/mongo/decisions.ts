@@ -11,6 +11,7 @@ import {
   lateBallotsIn,
   toDecision,
 } from './decisionMapping.js';
+import { changesOf } from './changeOne.js';
 import { decisionNumbers } from './decisionNumbers.js';
 import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './learningDocuments.js';
@@ -33,6 +34,7 @@ export function decisionStore(db: Db): DecisionStore {
 }
 
 function decisionWrites(collection: Collection<DecisionDocument>) {
+  const change = changesOf(collection);
   return {
     async insert(decision: DecisionLog): Promise<boolean> {
       try {
@@ -46,9 +48,11 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
 
     async applyFeedback(userId: string, userNodeId: string, unsettled: UnsettledFeedback) {
       const { decisionId, outcome, learning, feedback, nodeVersion, replaced } = unsettled;
-      const stored = await collection.findOneAndUpdate(
-        { ...ofNode(userId, userNodeId), _id: new ObjectId(decisionId), revision: feedback.revision - 1 },
-        {
+      const stored = await change<DecisionDocument>({
+        key: { ...ofNode(userId, userNodeId), _id: new ObjectId(decisionId) },
+        guards: { revision: feedback.revision - 1 },
+        version: 'revision',
+        update: {
           $set: {
             outcome: fromOutcome(outcome),
             learning: fromLearning(learning),
@@ -61,8 +65,7 @@ function decisionWrites(collection: Collection<DecisionDocument>) {
             ...(replaced && { past_learning: fromPastLearning(replaced) }),
           },
         },
-        { returnDocument: 'after' },
-      );
+      });
       return stored && toDecision(stored);
     },
 

@@ -1,4 +1,5 @@
 import { type CreateIndexesOptions, type Db, MongoServerError } from 'mongodb';
+import { sortsInMemory } from './embedded.js';
 import { INDEXES, type Index } from './indexes.js';
 
 /**
@@ -10,9 +11,11 @@ import { INDEXES, type Index } from './indexes.js';
  */
 export async function ensureIndexes(db: Db, build: BuildWith = (work) => work(db)): Promise<boolean> {
   const lacking: { collection: string; made: Made[]; missing: Index[] }[] = [];
-  for (const collection of new Set(INDEXES.map((index) => index.collection))) {
+  const isEmbedded = await sortsInMemory(db);
+  const wanted = INDEXES.filter(({ isEmbeddedOnly }) => isEmbedded || !isEmbeddedOnly);
+  for (const collection of new Set(wanted.map((index) => index.collection))) {
     const made = await indexesOf(db, collection);
-    const listed = INDEXES.filter((index) => index.collection === collection);
+    const listed = wanted.filter((index) => index.collection === collection);
     const missing = listed.filter((index) => !made.some((one) => isSame(one, index)));
     if (missing.length > 0) lacking.push({ collection, made, missing });
   }

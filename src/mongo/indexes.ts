@@ -7,6 +7,8 @@ export interface Index {
   options?: CreateIndexesOptions;
   /** The query it is there for. */
   serves: string;
+  /** Not made on a MongoDB, which finds by `key` less its last field and looks at that. */
+  isEmbeddedOnly?: true;
 }
 
 /** Every index, with the query it serves. All but those of sweeps and the poll start with the tenant. */
@@ -16,6 +18,12 @@ export const INDEXES: readonly Index[] = [
     key: { user_id: 1, execution_id: 1 },
     options: { unique: true },
     serves: 'every command, Query.conversation(executionId), the streams of one conversation',
+  },
+  {
+    collection: 'ai_conversations',
+    key: { user_id: 1, execution_id: 1, revision: 1 },
+    serves: 'a change at the revision seen',
+    isEmbeddedOnly: true,
   },
   {
     collection: 'ai_conversations',
@@ -167,6 +175,18 @@ export const INDEXES: readonly Index[] = [
     key: { user_id: 1, user_node_id: 1 },
     options: { unique: true },
     serves: 'every vote and feedback of a node',
+  },
+  {
+    collection: 'ai_node_learning',
+    key: { user_id: 1, user_node_id: 1, version: 1 },
+    serves: 'what a feedback changes, at the version seen',
+    isEmbeddedOnly: true,
+  },
+  {
+    collection: 'ai_node_learning',
+    key: { user_id: 1, user_node_id: 1, last_decision_seq: 1 },
+    serves: 'the next number, after the one seen',
+    isEmbeddedOnly: true,
   },
   {
     collection: 'ai_node_learning',

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type Db, type Filter, ObjectId } from 'mongodb';
 import { type NodeRecord, newNode, type UnsettledFeedback } from '../domain/node.js';
 import type { NodeKey, NodeStore } from '../domain/ports.js';
+import { changesOf } from './changeOne.js';
 import type { NodeDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 import { fromNode, fromSums, toNode } from './nodeMapping.js';
@@ -15,12 +16,14 @@ const FIRST_ID = new ObjectId('0'.repeat(24));
 /** What each node has learned, in `ai_node_learning`: one document of sums per (user, node). */
 export function nodeStore(db: Db): NodeStore {
   const collection = db.collection<NodeDocument>('ai_node_learning');
+  const change = changesOf(collection);
   const increment = async (userId: string, userNodeId: string) => {
-    const document = await collection.findOneAndUpdate(
-      ofNode(userId, userNodeId),
-      { $inc: { last_decision_seq: 1 } },
-      { returnDocument: 'after' },
-    );
+    const document = await change<NodeDocument>({
+      key: ofNode(userId, userNodeId),
+      update: { $inc: { last_decision_seq: 1 } },
+      version: 'last_decision_seq',
+      after: (before) => ({ ...before, last_decision_seq: before.last_decision_seq + 1 }),
+    });
     return document && toNode(document);
   };
 
@@ -99,14 +102,17 @@ export function nodeStore(db: Db): NodeStore {
     },
 
     async settle(userId, userNodeId, unsettled: UnsettledFeedback) {
-      await collection.updateOne(
-        {
-          ...ofNode(userId, userNodeId),
+      await change<Pick<NodeDocument, 'version'>>({
+        key: ofNode(userId, userNodeId),
+        guards: {
           'unsettled.decision_id': new ObjectId(unsettled.decisionId),
           'unsettled.revision': unsettled.feedback.revision,
         },
-        { $set: { unsettled: null }, $inc: { version: 1 } },
-      );
+        update: { $set: { unsettled: null }, $inc: { version: 1 } },
+        version: 'version',
+        projection: { version: 1 },
+        after: (before) => before,
+      });
     },
 
     keysOf: (userNodeId) => keys({ user_node_id: new ObjectId(userNodeId) }),

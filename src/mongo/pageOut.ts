@@ -37,9 +37,16 @@ export async function pageOut(
     messages: moved,
   };
   const last = await copy(pages, page);
-  await heads.updateOne({ user_id, execution_id, paged_seq: head.paged_seq }, [
-    // By position, since messages may have come since.
-    { $set: { paged_seq: last, messages: { $slice: ['$messages', last - first_seq + 1, 1_000_000] } } },
+  const isAsRead = { $eq: ['$paged_seq', head.paged_seq] };
+  // By position, since messages may have come since.
+  const rest = { $slice: ['$messages', last - first_seq + 1, 1_000_000] };
+  await heads.updateOne({ user_id, execution_id }, [
+    {
+      $set: {
+        paged_seq: { $cond: [isAsRead, last, '$paged_seq'] },
+        messages: { $cond: [isAsRead, rest, '$messages'] },
+      },
+    },
     { $set: { head_bytes: { $bsonSize: { messages: '$messages' } } } },
   ]);
   return last;

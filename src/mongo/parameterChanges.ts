@@ -2,6 +2,7 @@ import { type Collection, type Db, type Document, ObjectId } from 'mongodb';
 import type { ChangeTransition, ParameterChange } from '../domain/change.js';
 import type { UnsettledFeedback } from '../domain/node.js';
 import type { ChangeFilter, PageRequest, ParameterStore } from '../domain/ports.js';
+import { changesOf } from './changeOne.js';
 import type { ChangeDocument, ProposalDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
 import { type ListRequest, listsOf, matching } from './lists.js';
@@ -57,6 +58,7 @@ function changeReads(collection: Collection<ChangeDocument>) {
 }
 
 function changeWrites(collection: Collection<ChangeDocument>) {
+  const changeOne = changesOf(collection);
   const insertOnce = async (document: ChangeDocument): Promise<void> => {
     try {
       await collection.insertOne(document);
@@ -83,12 +85,13 @@ function changeWrites(collection: Collection<ChangeDocument>) {
 
     async decide(userId: string, userNodeId: string, id: string, transition: ChangeTransition) {
       try {
-        const stored = await collection.findOneAndUpdate(
-          { ...ofNode(userId, userNodeId), _id: new ObjectId(id), status: transition.from },
-          transitionUpdate(transition),
-          { returnDocument: 'after' },
-        );
-        return stored === null ? null : toProposal(stored as ProposalDocument);
+        const stored = await changeOne<ProposalDocument>({
+          key: { ...ofNode(userId, userNodeId), _id: new ObjectId(id) },
+          guards: { status: transition.from },
+          update: transitionUpdate(transition),
+          version: 'status',
+        });
+        return stored && toProposal(stored);
       } catch (error) {
         // Another change of the node took the version meanwhile.
         if (isDuplicateKey(error)) return null;

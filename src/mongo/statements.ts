@@ -1,7 +1,7 @@
 import { type Document, ObjectId } from 'mongodb';
 import { nameKey } from '../domain/agentName.js';
 import type { ChangePosition, MessageSlice } from '../domain/ports.js';
-import type { MessageDocument } from './documents.js';
+import type { LateRefusalDocument, MessageDocument } from './documents.js';
 
 /**
  * The statuses in which a conversation takes messages, `in_progress` and `voting`, as a range: the embedded
@@ -92,8 +92,8 @@ export function ballotStage(
   };
 }
 
-/** So many agents' late ballots are kept beside the vote, and so many late messages that were refused are told apart. */
-export const MOST_LATE = 200;
+/** The most agents' late ballots that are kept beside a vote, and the most refused late messages that are told apart. */
+const MOST_LATE = 200;
 
 /** An agent's first ballot after the vote is kept: what it says later may be said for what came of it. */
 export function lateBallotStage(
@@ -112,6 +112,22 @@ export function lateBallotStage(
         { $concatArrays: [kept, [ballotOf(message, phaseGiven, weight)]] },
       ],
     },
+  };
+}
+
+/** A refusal is counted once, in a completed conversation, while there is room. */
+export function lateRefusalStage(refused: LateRefusalDocument): Document {
+  const counted = { $ifNull: ['$late_refused', []] };
+  const isSame = { $eq: ['$$this.key', { $literal: refused.key }] };
+  const isToCount = {
+    $and: [
+      { $eq: ['$status', 'completed'] },
+      { $lt: [{ $size: counted }, MOST_LATE] },
+      { $eq: [{ $size: { $filter: { input: counted, cond: isSame } } }, 0] },
+    ],
+  };
+  return {
+    late_refused: { $cond: [isToCount, { $concatArrays: [counted, [{ $literal: refused }]] }, counted] },
   };
 }
 

@@ -30,14 +30,13 @@ export function symbolStore(db: Db): SymbolStore {
       const name = JSON.stringify([userId, userNodeId, symbol]);
       if (kept.has(name)) return;
       const who = { ...ofNode(userId, userNodeId), folded: foldSymbol(symbol) };
-      const hasRoom = { ...who, [`spellings.${MOST_SPELLINGS - 1}`]: { $exists: false } } as Document;
-      const update = { $addToSet: { spellings: symbol } };
+      const update = [{ $set: { spellings: withSpelling(symbol) } }];
       try {
-        await collection.updateOne(hasRoom, update, { upsert: true });
+        await collection.updateOne(who, update, { upsert: true });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        // Another made it meanwhile, or it is full.
-        await collection.updateOne(hasRoom, update);
+        // Another made it meanwhile.
+        await collection.updateOne(who, update);
       }
       kept.set(name, true);
     },
@@ -52,4 +51,13 @@ export function symbolStore(db: Db): SymbolStore {
       return found.flatMap(({ spellings }) => spellings);
     },
   };
+}
+
+/** Each spelling once, and no more than there is room for. */
+function withSpelling(symbol: string): Document {
+  const kept = { $ifNull: ['$spellings', []] };
+  const isToKeep = {
+    $and: [{ $lt: [{ $size: kept }, MOST_SPELLINGS] }, { $not: [{ $in: [{ $literal: symbol }, kept] }] }],
+  };
+  return { $cond: [isToKeep, { $concatArrays: [kept, [{ $literal: symbol }]] }, kept] };
 }

@@ -18,6 +18,7 @@ export async function startTestDatabase(): Promise<() => Promise<void>> {
     say: (line) => void process.stderr.write(`${line}\n`),
   });
   process.env['TEST_MONGODB_URI'] = database.uri;
+  process.env['TEST_MONGODB_KIND'] = database.kind;
   process.env['TEST_MONGODB_POOL'] = database.kind === 'embedded' ? '4' : '20';
   return async () => {
     await database.stop();
