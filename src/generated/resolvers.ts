@@ -1220,6 +1220,8 @@ export type ParameterChangePayload = {
   duplicate: Scalars['Boolean']['output'];
   /** The change, null when it was refused; on `CONFLICT` as it stands. */
   parameterChange: Maybe<ParameterChange>;
+  /** What the caller should look at, empty when there is nothing and when a change is decided; not stored. */
+  remarks: Array<Remark>;
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
 };
@@ -2693,6 +2695,7 @@ export type ParameterChangeEdgeResolvers<ContextType = Context, ParentType exten
 export type ParameterChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParameterChangePayload'] = ResolversParentTypes['ParameterChangePayload']> = {
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   parameterChange?: Resolver<Maybe<ResolversTypes['ParameterChange']>, ParentType, ContextType>;
+  remarks?: Resolver<Array<ResolversTypes['Remark']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 

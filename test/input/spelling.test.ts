@@ -106,6 +106,27 @@ describe('remarks that an agent is not the one on record,', () => {
     expect(remarks).toEqual([near(['agentName'], 'is named at the start')]);
   });
 
+  test('where a default weight is proposed for it', async () => {
+    const query = `mutation P($input: ProposeParameterChangeInput!) {
+      proposeParameterChange(input: $input) { duplicate ${REFUSAL} }
+    }`;
+    const userNodeId = await momentumNode();
+    const propose = async (path: string) => {
+      const input = { userNodeId, path, to: 3, reason: 'It knows the market.' };
+      return (await running.app.data(query, { input })).proposeParameterChange;
+    };
+    const remarks = [near(['path'], 'has a record for this node')];
+    const path = 'agents.momentum.weight';
+    expect(await propose(path)).toEqual({ duplicate: false, userErrors: [], remarks });
+    expect(await propose(path)).toEqual({ duplicate: true, userErrors: [], remarks });
+    for (const other of ['agents["ｍomentum"].weight', 'agents["mo-mentum "].weight']) {
+      expect((await propose(other)).remarks).toMatchObject([{ didYouMean: 'Momentum' }]);
+    }
+    for (const fine of ['agents.Momentum.weight', 'agents.other.weight', 'quorum']) {
+      expect((await propose(fine)).remarks).toEqual([]);
+    }
+  });
+
   test('where it asks for its own record', async () => {
     const query = `query Q($node: ID!, $name: String) {
       decisionBrief(userNodeId: $node, symbol: "SPX", agentName: $name) { agent { agentName } agentDidYouMean text }

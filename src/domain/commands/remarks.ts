@@ -1,7 +1,9 @@
 import { nearName } from '../agentName.js';
+import type { ParameterChange } from '../change.js';
 import { echo } from '../checks.js';
 import type { Conversation } from '../conversation.js';
 import type { Message } from '../message.js';
+import { weightedAgent } from '../parameters.js';
 import type { Ports } from '../ports.js';
 import type { Remark } from '../remark.js';
 import { otherSpellings } from '../symbol.js';
@@ -35,6 +37,18 @@ export async function remarksOnSymbol(
   if (didYouMean === undefined) return [];
   const text = `${echo(symbol)} is another symbol than ${others.map(echo).join(', ')}, which this node has on record. Did you mean ${echo(didYouMean)}?`;
   return [{ code: 'NEAR_SYMBOL', text, field: ['input', 'symbol'], didYouMean }];
+}
+
+/** An agent of which a change sets the default weight, though one of nearly its name is on record. */
+export async function remarksOnChange(
+  ports: Ports,
+  viewer: Viewer,
+  { userNodeId, path }: Pick<ParameterChange, 'userNodeId' | 'path'>,
+): Promise<Remark[]> {
+  const agentName = weightedAgent(path);
+  if (agentName === null) return [];
+  const onRecord = await recordedNames(ports, viewer, userNodeId);
+  return nearNameRemark(agentName, onRecord, RECORDED, ['input', 'path']);
 }
 
 /** The same of a message: its agent's name, and confidences that look like shares from 0 to 1. */

@@ -2,6 +2,7 @@ import type { ParameterChange } from '../../domain/change.js';
 import { isId } from '../../domain/checks.js';
 import { decideChange } from '../../domain/commands/decideChange.js';
 import { proposeChange } from '../../domain/commands/proposeChange.js';
+import { remarksOnChange } from '../../domain/commands/remarks.js';
 import { suggestChanges } from '../../domain/commands/suggestChanges.js';
 import { canonicalPath } from '../../domain/parameters.js';
 import type { Answer } from '../../domain/refusal.js';
@@ -44,7 +45,8 @@ export const parameterResolvers: Resolvers = {
     async proposeParameterChange(_, { input }, context) {
       const answer = await proposeChange(context.ports, context.viewer, { ...input, to: input.to ?? null });
       renewLoaders(context);
-      return toChangeAnswer(answer);
+      const remarks = answer.ok ? await remarksOnChange(context.ports, context.viewer, answer.value) : [];
+      return { ...toChangeAnswer(answer), remarks };
     },
 
     async suggestParameterChanges(_, { input }, context) {
@@ -57,7 +59,7 @@ export const parameterResolvers: Resolvers = {
     async decideParameterChange(_, { input }, context) {
       const answer = await decideChange(context.ports, context.viewer, input);
       renewLoaders(context);
-      return toChangeAnswer(answer);
+      return { ...toChangeAnswer(answer), remarks: [] };
     },
   },
 
