@@ -16,8 +16,15 @@ function decimalOf(text: string): string {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const kept = digits.replace(/0+$/, '');
+  const kept = withoutLastZeros(digits);
   if (kept === '') return '0';
   const power = Number(exponent) - fraction.length + digits.length - kept.length;
   return `${text.startsWith('-') ? '-' : ''}${kept}e${power}`;
+}
+
+/** By a loop: a regular expression looks at each zero of a long run as the first of the last ones, which takes hours. */
+function withoutLastZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }

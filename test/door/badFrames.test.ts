@@ -77,6 +77,11 @@ describe('a bad frame ends its own operation, and is told what is wrong and wher
       dataOf('[1e400]'),
       `Expected numbers that a double can hold, got 1e400 ${AT}.0\`.`,
     ],
+    [
+      'a number of many zeros',
+      dataOf(`1.${'0'.repeat(1_000_000)}1`),
+      `Expected numbers that a double can hold, got 1.${'0'.repeat(78)} ${AT}\`.`,
+    ],
     ['too many levels', dataOf('['.repeat(50_000)), 'Expected JSON of fewer levels, got a deeper one.'],
     ['Latin-1', Buffer.from(dataOf('"é"'), 'latin1'), 'Expected text in UTF-8, got other bytes.'],
     ['no payload', '{"id":"bad","type":"subscribe"}', 'Expected `payload` to be an object with a `query`.'],
