@@ -19,8 +19,11 @@ const MAX_LEVELS = 5_000;
 /** Twice what the largest inputs have. Each costs about half a microsecond, in which nobody else is answered. */
 const MAX_VALUES = 200_000;
 
-/** All but its last quotation mark: no control characters, and of `\` the escapes there are. */
-const TEXT = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*/y;
+/**
+ * Part of a text between its quotation marks: no control characters, and of `\` the escapes there are. No more than a
+ * thousand at once: millions exhaust the stack of regular expressions, which throws.
+ */
+const TEXT_PART = /(?:[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){1,1000}/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[\s,\]}]|$)/y;
 const WORD = /(?:true|false|null)(?=[\s,\]}]|$)/y;
 /** What is told of something that is not JSON. */
@@ -28,7 +31,8 @@ const UNKNOWN = /[^\s"{}[\]:,]{1,40}|[^]/uy;
 
 /**
  * Reads all of a text that is to be JSON, by a loop, whatever its depth. The check costs several times what `JSON.parse`
- * does. Places are named as `pathText` does. @throws {JsonRefused} Names the first fault: what is no JSON, a key given twice, a number no double can hold.
+ * does. Places are named as `pathText` does.
+ * @throws {JsonRefused} names the first fault: what is no JSON, a key given twice, a number no double can hold
  */
 export function checkJson(text: string, inside: string | null): void {
   new Check(text, inside).run();
@@ -106,15 +110,15 @@ class Check {
   }
 
   #open(keys: Set<string> | null): void {
-    if (this.#levels.length === MAX_LEVELS)
-      throw new JsonRefused('Expected JSON of fewer levels, got a deeper one.');
+    if (this.#levels.length === MAX_LEVELS) throw new JsonRefused(TOO_MANY_LEVELS);
     this.#levels.push({ keys, step: null });
     this.#at += 1;
   }
 
   #string(): string {
     const startedAt = this.#at;
-    this.#pass(TEXT);
+    this.#at += 1;
+    while (this.#pass(TEXT_PART));
     if (this.#text[this.#at] !== '"') this.#refuse(' in a text');
     this.#at += 1;
     return this.#text.slice(startedAt, this.#at);
@@ -155,4 +159,8 @@ class Check {
   }
 }
 
-const TOO_MANY_VALUES = `Expected JSON of at most ${MAX_VALUES.toLocaleString('en-US')} values, got more.`;
+const atMost = (most: number, what: string): string =>
+  `Expected JSON of at most ${most.toLocaleString('en-US')} ${what}, got more.`;
+
+const TOO_MANY_LEVELS = atMost(MAX_LEVELS, 'levels');
+const TOO_MANY_VALUES = atMost(MAX_VALUES, 'values');

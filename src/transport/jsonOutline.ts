@@ -28,7 +28,8 @@ interface Level {
   largest: Part | null;
 }
 
-const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*"?|[{}[\]]/g;
+/** With what a token begins. */
+const BEGINNING = /["{}[\]]/g;
 const COLON = /\s*:/y;
 /** What has more of them keeps others waiting for too long. */
 const MAX_TOKENS = 200_000;
@@ -45,20 +46,22 @@ export function outlineOf(text: string, inside: string | null = null): Outline {
     const level = levels.pop() as Level;
     addTo(last(), partOf(level, end));
   };
-  TOKEN.lastIndex = 0;
+  let end = 0;
   for (let tokens = 0; tokens < MAX_TOKENS; tokens++) {
-    const token = TOKEN.exec(text)?.[0];
-    if (token === undefined) break;
-    const end = TOKEN.lastIndex;
+    BEGINNING.lastIndex = end;
+    const start = BEGINNING.exec(text)?.index;
+    if (start === undefined) break;
+    end = text[start] === '"' ? endOfText(text, start) : start + 1;
+    const token = text.slice(start, end);
     const level = last();
     if (token === '{' || token === '[')
-      levels.push({ start: end - 1, key: null, isList: token === '[', largest: null });
+      levels.push({ start, key: null, isList: token === '[', largest: null });
     else if (token === '}' || token === ']') {
       if (levels.length > 1) close(end);
     } else if (!level.isList && isBeforeColon(text, end)) level.key = decoded(token);
     else {
       if (levels.length === 2 && level.key !== null) texts.set(level.key, decoded(token));
-      addTo(level, { start: end - token.length, end, steps: null });
+      addTo(level, { start, end, steps: null });
     }
   }
   while (levels.length > 1) close(text.length);
@@ -67,6 +70,16 @@ export function outlineOf(text: string, inside: string | null = null): Outline {
   if (largest?.steps == null) return { texts, largest: null };
   const bytes = Buffer.byteLength(text.slice(largest.start, largest.end));
   return { texts, largest: { path: pathText(listed(largest.steps), inside), bytes } };
+}
+
+/** Past its last quotation mark, which is one without an odd number of `\` before it. */
+function endOfText(text: string, start: number): number {
+  for (let mark = text.indexOf('"', start + 1); mark !== -1; mark = text.indexOf('"', mark + 1)) {
+    let escapes = mark;
+    while (text[escapes - 1] === '\\') escapes -= 1;
+    if ((mark - escapes) % 2 === 0) return mark + 1;
+  }
+  return text.length;
 }
 
 const sizeOf = ({ start, end }: { start: number; end: number }): number => end - start;

@@ -75,6 +75,17 @@ export function serveSocket(options: SocketOptions): ServedSocket {
     inbox.leave();
   });
 
+  /** Whatever it throws it rejects with: thrown in its turn it would end the process. */
+  const takeFrame = async (
+    data: Buffer,
+    isBinary: boolean,
+    handle: (message: string) => Promise<void>,
+  ): Promise<void> => {
+    const read = readFrame(data, isBinary, limits);
+    if ('code' in read) close(read.code, read.reason);
+    else await handle(read.message);
+  };
+
   closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -91,9 +102,7 @@ export function serveSocket(options: SocketOptions): ServedSocket {
           if (socket.readyState !== socket.OPEN) return;
           inbox.push(data.length, () => {
             if (socket.readyState !== socket.OPEN) return;
-            const read = readFrame(data, isBinary, limits);
-            if ('code' in read) return close(read.code, read.reason);
-            handle(read.message).catch((error: unknown) => {
+            takeFrame(data, isBinary, handle).catch((error: unknown) => {
               log.error({ err: error }, 'handling a message of a socket failed');
               close(CloseCode.InternalServerError, 'Internal server error');
             });
