@@ -140,6 +140,26 @@ test('a column of numbers orders the agents by it, the largest first', async () 
   expect(await seen.page.locator('th[aria-sort="descending"]').textContent()).toContain('Hit rate');
 });
 
+test('an agent of nearly the name of another is shown with that name', async () => {
+  const [node, { start, vote, feedback }] = [id(), flow(app)];
+  for (const name of ['Momentum', 'momentum']) {
+    const agents = [{ agentName: name }, { agentName: 'analyst' }];
+    const { executionId } = await start({ userNodeId: node, agents });
+    for (const { agentName } of agents) await vote(executionId, agentName, { action: 'BUY', confidence: 70 });
+    await feedback(await decisionOf(app, executionId), { success: true, pnl: 5 });
+  }
+  const { page, violations } = await visit(`${app.url}/agents/${node}`, { size: 'phone' });
+  const near = async (agentName: string) => {
+    const button = page.getByRole('button', { name: agentName, exact: true });
+    return page.getByRole('rowheader').filter({ has: button }).locator('.near').allTextContents();
+  };
+  await page.getByRole('button', { name: 'analyst' }).waitFor();
+  expect(await near('Momentum')).toEqual(['Nearly the same name: momentum']);
+  expect(await near('momentum')).toEqual(['Nearly the same name: Momentum']);
+  expect(await near('analyst')).toEqual([]);
+  expect([violations, await seriousFindings(page), await isTooWide(page)]).toEqual([[], [], false]);
+});
+
 /** The colours a chart is drawn in. */
 const colours = (page: Page) =>
   page

@@ -67,6 +67,22 @@ test('filters by status and symbol, and the address says so', async () => {
   await rowOf(page, other.executionId).waitFor();
 });
 
+test('names the other spellings of a symbol that nothing is found for, and leads to them', async () => {
+  const { executionId } = await startTalk(app, { symbol: 'SPELLED' });
+  const { page, violations } = await visit(app.url);
+  await rowOf(page, executionId).waitFor();
+  await page.getByLabel('Status').selectOption('IN_PROGRESS');
+  await page.getByLabel('Symbol').fill('spelled');
+  await page.getByText('Did you mean SPELLED?').waitFor();
+  await page.getByRole('link', { name: 'SPELLED' }).click();
+  await rowOf(page, executionId).waitFor();
+  expect(new URL(page.url()).search).toBe('?status=IN_PROGRESS&symbol=SPELLED');
+  await page.getByLabel('Symbol').fill('another');
+  await page.getByText('No conversation is like that.').waitFor();
+  expect(await page.getByText('Did you mean').count()).toBe(0);
+  expect(violations).toEqual([]);
+});
+
 test('goes on as it is scrolled, to the oldest, each once', async () => {
   const { start } = flow(app);
   const flowId = id();

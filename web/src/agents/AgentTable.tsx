@@ -31,14 +31,20 @@ export function AgentTable() {
           </tr>
         </thead>
         <tbody>
-          <Row name={null} n={consensus.evaluatedDecisions} rate={consensus.successRate}>
+          <Row name={null} near={[]} n={consensus.evaluatedDecisions} rate={consensus.successRate}>
             <td class="number">{brierText(consensus.brier)}</td>
             <td class="number">{measureText(consensus.brierSkill)}</td>
             <td class="number quiet">of agents only</td>
             <td class="quiet">of agents only</td>
           </Row>
           {sorted(shown.agents, order.value).map((agent) => (
-            <Row key={agent.agentName} name={agent.agentName} n={agent.evaluatedVotes} rate={agent.hitRate}>
+            <Row
+              key={agent.agentName}
+              name={agent.agentName}
+              near={agent.nearNames}
+              n={agent.evaluatedVotes}
+              rate={agent.hitRate}
+            >
               <td class="number">{brierText(agent.brier)}</td>
               <td class="number">{measureText(agent.brierSkill)}</td>
               <td class="number">{agent.edge > 0 ? `+${agent.edge}` : agent.edge}</td>
@@ -77,12 +83,14 @@ function Heading({ column }: { column: Column }) {
 interface RowProps {
   /** Null for the swarm. */
   name: string | null;
+  /** Other agents of nearly this name. */
+  near: readonly string[];
   n: number;
   rate: RatePartsFragment | null;
   children: preact.ComponentChildren;
 }
 
-function Row({ name, n, rate, children }: RowProps) {
+function Row({ name, near, n, rate, children }: RowProps) {
   const isSelected = selected.value === name;
   return (
     <tr class={isSelected ? 'chosen' : undefined} onClick={() => (selected.value = name)}>
@@ -90,6 +98,7 @@ function Row({ name, n, rate, children }: RowProps) {
         <button type="button" class="choose" aria-pressed={isSelected}>
           {name ?? 'The swarm'}
         </button>
+        {near.length > 0 && <span class="quiet near">Nearly the same name: {near.join(', ')}</span>}
       </th>
       <td class="number">{n}</td>
       <td>

@@ -294,7 +294,7 @@ export type AgentsRecordQueryVariables = Exact<{
 }>;
 
 
-export type AgentsRecordQuery = { learningStats: { totalDecisions: number, totalPnl: number, topLessons: Array<{ lesson: string, count: number, source: LessonSource, text: string }>, consensus: { evaluatedDecisions: number, brier: number | null, successRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } } } | null, agentPerformance: Array<{ agentName: string, evaluatedVotes: number, brier: number | null, learnedWeight: number, edge: number, hitRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } }> | null, nodeParameters: { version: number, quorum: number, rule: CountingRule, minConfidence: number, weights: Array<{ agentName: string, weight: number }> } | null };
+export type AgentsRecordQuery = { learningStats: { totalDecisions: number, totalPnl: number, topLessons: Array<{ lesson: string, count: number, source: LessonSource, text: string }>, consensus: { evaluatedDecisions: number, brier: number | null, successRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } } } | null, agentPerformance: Array<{ agentName: string, nearNames: Array<string>, evaluatedVotes: number, brier: number | null, learnedWeight: number, edge: number, hitRate: { value: number, low: number, high: number, n: number } | null, brierSkill: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, calibration: { bins: Array<{ from: number, to: number, n: number, meanStated: number | null, hitRate: { value: number, low: number, high: number, n: number } | null }>, ece: { value: number | null, n: number, reason: MeasureGap | null, needed: number }, floor: { value: number | null, n: number, reason: MeasureGap | null, needed: number } } }> | null, nodeParameters: { version: number, quorum: number, rule: CountingRule, minConfidence: number, weights: Array<{ agentName: string, weight: number }> } | null };
 
 export type AgentsWeightsQueryVariables = Exact<{
   userNodeId: string | number;
@@ -344,7 +344,7 @@ export type ListPageQueryVariables = Exact<{
 }>;
 
 
-export type ListPageQuery = { conversations: { edges: Array<{ cursor: string, node: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { result: DecisionResult, pnl: number | null } | null } | null } }>, pageInfo: { hasNextPage: boolean } } | null };
+export type ListPageQuery = { conversations: { didYouMean: Array<string>, edges: Array<{ cursor: string, node: { id: string, executionId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string }, swarmVote: { totalAgents: number, consensus: { action: TradeAction, confidence: number | null, reason: ConsensusReason } | null }, outcome: { executed: boolean, action: TradeAction } | null, decision: { outcome: { result: DecisionResult, pnl: number | null } | null } | null } }>, pageInfo: { hasNextPage: boolean } } | null };
 
 export type ListChangesSubscriptionVariables = Exact<{
   since?: string | null | undefined;
@@ -730,6 +730,7 @@ export const AgentsRecordDocument = new TypedDocumentString(`
   }
   agentPerformance(userNodeId: $userNodeId) {
     agentName
+    nearNames
     evaluatedVotes
     hitRate {
       ...RateParts
@@ -895,6 +896,7 @@ export const AgentsChangesDocument = new TypedDocumentString(`
 export const ListPageDocument = new TypedDocumentString(`
     query ListPage($first: Int!, $after: String, $filter: ConversationFilter) {
   conversations(first: $first, after: $after, filter: $filter) {
+    didYouMean
     edges {
       cursor
       node {

@@ -2,7 +2,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../api/place.js';
 import { Frame } from '../parts/Frame.js';
 import { Trouble } from '../parts/Trouble.js';
-import { failure, filter, hasMore, isLoading, loadMore, rows } from './conversations.js';
+import {
+  failure,
+  filter,
+  hasMore,
+  isLoading,
+  loadMore,
+  nearSymbols,
+  placeOf,
+  rows,
+} from './conversations.js';
 import { FilterForm } from './FilterForm.js';
 import { ListRow } from './ListRow.js';
 
@@ -55,7 +64,11 @@ export function List() {
 
 function Empty() {
   if (filter.value.status !== null || filter.value.symbol !== '') {
-    return <p class="panel">No conversation is like that. Another filter shows others.</p>;
+    return (
+      <p class="panel">
+        No conversation is like that. Another filter shows others. <NearSymbols />
+      </p>
+    );
   }
   return (
     <div class="panel empty">
@@ -66,6 +79,19 @@ function Empty() {
       </p>
     </div>
   );
+}
+
+/** The ways to a symbol's other spellings, which have conversations of their own. */
+function NearSymbols() {
+  const near = nearSymbols.value;
+  if (near.length === 0) return null;
+  const links = near.flatMap((symbol, i) => [
+    i > 0 && ', ',
+    <a key={symbol} href={placeOf({ ...filter.value, symbol })}>
+      {symbol}
+    </a>,
+  ]);
+  return <>Did you mean {links}?</>;
 }
 
 /** Reads on by itself when it is scrolled near; the button is for whoever does not scroll. */

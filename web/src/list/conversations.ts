@@ -19,6 +19,8 @@ const STATUSES: readonly string[] = ['IN_PROGRESS', 'VOTING', 'COMPLETED'] satis
 
 /** Null until the first page is there. */
 export const rows = signal<readonly Row[] | null>(null);
+/** Other spellings on record of the symbol that is asked for. */
+export const nearSymbols = signal<readonly string[]>([]);
 export const hasMore = signal(true);
 export const isLoading = signal(false);
 export const failure = signal<Failure | null>(null);
@@ -33,13 +35,15 @@ function filterOf(asked: URLSearchParams): Filter {
   };
 }
 
+/** The address of the list with this filter. */
+export function placeOf({ status, symbol }: Filter): string {
+  const said = new URLSearchParams({ ...(status && { status }), ...(symbol && { symbol }) });
+  return addressOf(said.size === 0 ? '' : `?${said}`);
+}
+
 /** Shows what another filter lets through, and says so in the address. */
 export function showOnly(next: Filter): void {
-  const said = new URLSearchParams({
-    ...(next.status && { status: next.status }),
-    ...(next.symbol && { symbol: next.symbol }),
-  });
-  history.replaceState(null, '', addressOf(said.size === 0 ? '' : `?${said}`));
+  history.replaceState(null, '', placeOf(next));
   filter.value = next;
   rows.value = null;
   hasMore.value = true;
@@ -62,6 +66,7 @@ export async function loadMore(): Promise<void> {
     if (asked !== filter.value) return;
     const { edges = [], pageInfo } = conversations ?? {};
     hasMore.value = pageInfo?.hasNextPage ?? false;
+    nearSymbols.value = conversations?.didYouMean ?? [];
     take(edges.map(({ cursor, node }) => ({ ...node, cursor })));
     failure.value = null;
   } catch (error) {
