@@ -31,9 +31,10 @@ export function jsonFaults(root: unknown): JsonFault[] {
       return [{ path: [], rule: `to be at most ${MAX_DEPTH} levels deep, got a deeper one` }];
     const members = Object.entries(value).toReversed();
     for (const [key, member] of members) {
-      if (!key.isWellFormed()) {
+      if (key.isWellFormed()) open.push({ value: member, path: [...path, key] });
+      else if (faults.length < MOST) {
         faults.push({ path, rule: `to have well-formed keys, got a lone surrogate in ${echo(key)}` });
-      } else open.push({ value: member, path: [...path, key] });
+      }
     }
   }
   return faults;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
 import { ADD, ballotInput, FEEDBACK, flow, messageInput, START, startInput } from '../support/scenario.js';
-import { invalid, LOG, OUTCOME, storingNothing, type UserError } from './refusals.js';
+import { invalid, LOG, OUTCOME, shortened, storingNothing, type UserError } from './refusals.js';
 
 const running = useApp();
 
@@ -95,6 +95,15 @@ test.each<[string, string, () => Record<string, unknown>, UserError]>([
     invalid('confidence', 'Expected `confidence`, got none.'),
   ],
   [
+    'a long run of white space in a number',
+    ADD,
+    () => ballot({ action: 'BUY', confidence: `70${' '.repeat(500_000)}x` }),
+    invalid(
+      'vote.confidence',
+      `Expected \`vote.confidence\` in percent from 0 to 100 as a whole number, got ${shortened(`70${' '.repeat(500_000)}x`)}.`,
+    ),
+  ],
+  [
     'an outcome of "true"',
     OUTCOME,
     () => ({ executionId: open.executionId, executed: 'true', action: 'BUY' }),
@@ -107,6 +116,20 @@ test.each<[string, string, () => Record<string, unknown>, UserError]>([
     invalid('pnl', 'Expected `pnl` to be a number, got "12.5". Send 12.5.'),
   ],
 ])('refuses %s as data', (_, query, input, fault) => expectRefused(query, input(), fault));
+
+test('tells at most a hundred faults of an input, and twenty of free JSON, however many there are', async () => {
+  const faultsOf = async (query: string, input: Record<string, unknown>) => {
+    const data = await storingNothing(running.app, open, () => running.app.data(query, { input }));
+    const [payload] = Object.values(data) as { userErrors: UserError[] }[];
+    return payload?.userErrors.length;
+  };
+  const agents = Array.from({ length: 50_000 }, () => ({ name: 'momentum' }));
+  expect(await faultsOf(START, startInput({ agents }))).toBe(100);
+  const unknown = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`price${i}`, 1]));
+  expect(await faultsOf(ADD, message(unknown))).toBe(100);
+  const data = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`\ud800${i}`, 1]));
+  expect(await faultsOf(ADD, message({ content: { text: 'Up.', data } }))).toBe(20);
+});
 
 test.each([
   ['a text for an input', '"BUY"'],

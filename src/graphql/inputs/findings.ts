@@ -31,6 +31,10 @@ export function createFindings() {
     get isChanged() {
       return isChanged;
     },
+    /** Whatever else is wrong is not told. */
+    get isFull() {
+      return refusals.length === MOST;
+    },
     missing: (path: Path, got: 'null' | 'none'): void => add(path, `Expected ${told(path)}, got ${got}.`),
     unknown(path: Path, typeName: string, names: readonly string[]): void {
       const name = path.at(-1) ?? '';

@@ -21,11 +21,26 @@ export function siftValue(type: GraphQLInputType, given: unknown, path: Path, fi
   if (isListType(type)) {
     // A single item is a list of one.
     if (!Array.isArray(given)) return siftValue(type.ofType, given, path, findings);
-    return given.map((item, i) => siftValue(type.ofType, item ?? null, [...path, String(i)], findings));
+    return siftList(type.ofType, given, path, findings);
   }
   return isInputObjectType(type)
     ? siftObject(type, given, path, findings)
     : siftLeaf(type, given, path, findings);
+}
+
+/** Of a list that is refused as a whole no more is looked at than can be told: others wait meanwhile. */
+function siftList(
+  type: GraphQLInputType,
+  given: readonly unknown[],
+  path: Path,
+  findings: Findings,
+): unknown[] {
+  const sifted: unknown[] = [];
+  for (const [i, item] of given.entries()) {
+    if (findings.isFull) break;
+    sifted.push(siftValue(type, item ?? null, [...path, String(i)], findings));
+  }
+  return sifted;
 }
 
 export const isRecord = (given: unknown): given is Record<string, unknown> =>
@@ -38,6 +53,7 @@ function siftObject(type: GraphQLInputObjectType, given: unknown, path: Path, fi
     return null;
   }
   for (const name of Object.keys(given)) {
+    if (findings.isFull) break;
     if (!Object.hasOwn(fields, name)) findings.unknown([...path, name], type.name, Object.keys(fields));
   }
   const wanted = Object.values(fields).filter(
