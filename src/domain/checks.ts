@@ -2,6 +2,7 @@ import { echo } from './echo.js';
 import { nameFault } from './agentName.js';
 import { jsonFaults } from './freeJson.js';
 import { moneyFault } from './money.js';
+import { isWithin, type RangedField, rangeOf, rangeText } from './ranges.js';
 import { type Refusal, refusal } from './refusal.js';
 
 const ID = /^[0-9a-f]{24}$/i;
@@ -53,9 +54,11 @@ export function checks() {
         `Expected \`${field}\` to have ${range} bytes of UTF-8, got ${grouped(size)}: ${echo(value)}.`,
       );
     },
-    range(field: string, value: Maybe<number>, min: number, max: number): void {
-      if (value == null || (Number.isInteger(value) && value >= min && value <= max)) return;
-      fault(field, `Expected \`${field}\` from ${min} to ${grouped(max)}, got ${echo(value)}.`);
+    /** The field's name says which range. */
+    range(field: RangedField, value: Maybe<number>): void {
+      const range = rangeOf(field.split('.').at(-1) ?? '');
+      if (value == null || range === null || isWithin(value, range)) return;
+      fault(field, `Expected \`${field}\` ${rangeText(range)}, got ${echo(value)}.`);
     },
     /** An amount of the account's currency. */
     money(field: string, value: Maybe<number>): void {

@@ -1,5 +1,6 @@
 import { agentPath, isAgentName, parseAgentPath } from './agentName.js';
 import type { Json } from './message.js';
+import { isWithin, type Range, RANGES, rangeText } from './ranges.js';
 import { isRuleName, type RuleName, RULES } from './rules.js';
 import { byAgentName } from './voting.js';
 
@@ -57,11 +58,19 @@ export function valueFault(path: string, value: Json): string | null {
       typeof value === 'string' && isRuleName(value.toLowerCase()) && value === value.toUpperCase();
     return isRule ? null : `to be one of ${Object.keys(RULES).join(', ').toUpperCase()}`;
   }
-  const least = path === 'quorum' ? 1 : 0;
-  const isWhole = typeof value === 'number' && Number.isInteger(value) && value >= least && value <= 100;
-  if (isWhole || (value === null && weightedAgent(path) !== null)) return null;
+  const range = numberRange(path);
+  if (
+    (typeof value === 'number' && isWithin(value, range)) ||
+    (value === null && weightedAgent(path) !== null)
+  )
+    return null;
   const orNull = weightedAgent(path) === null ? '' : ', or null for none';
-  return `to be a whole number from ${least} to 100${orNull}`;
+  return `to be a whole number ${rangeText(range)}${orNull}`;
+}
+
+function numberRange(path: string): Range {
+  if (path === 'quorum') return RANGES.quorum;
+  return path === 'min_confidence' ? RANGES.minConfidence : RANGES.weight;
 }
 
 /** What a parameter is now, in the API's words; a default weight that is not set is null. */

@@ -139,13 +139,36 @@ test('names everything that the types refuse of one input at once', async () => 
   expect(new Set(addMessage.userErrors)).toEqual(new Set(faults));
 });
 
+test('names what the types refuse of an input and what is out of range in one answer', async () => {
+  const bad = { quorum: 0.5, timeout: 0, agents: [{ agentName: 7 }, { agentName: 'b', weight: 101 }] };
+  const faults = [
+    invalid(
+      'quorum',
+      'Expected `quorum` in percent from 1 to 100 as a whole number, got 0.5. For a share of 0.5 send 50.',
+    ),
+    invalid('agents.0.agentName', 'Expected `agents.0.agentName` to be a text, got 7. Send "7".'),
+    invalid('timeout', 'Expected `timeout` from 1 to 86,400, got 0.'),
+    invalid('agents.1.weight', 'Expected `agents.1.weight` from 0 to 100, got 101.'),
+  ];
+  const { startConversation } = await running.app.data(START, { input: startInput(bad) });
+  expect(new Set(startConversation.userErrors)).toEqual(new Set(faults));
+  const inDocument = await running.app.data(`mutation { startConversation(input: {
+    executionId: "${id()}", flowId: "${id()}", userNodeId: "${id()}", symbol: "SPX", quorum: 0.5, timeout: 0,
+    agents: [{ agentName: 7 }, { agentName: "b", weight: 101 }]
+  }) { userErrors { code message field } } }`);
+  expect(new Set(inDocument.startConversation.userErrors)).toEqual(new Set(faults));
+});
+
 test('names at most 100 faults of one input', async () => {
   const agents = Array.from({ length: 200 }, () => ({ agentName: 1, weight: '1' }));
   const { startConversation } = await running.app.data(START, { input: startInput({ agents }) });
   expect(startConversation).toMatchObject({ conversation: null, duplicate: false });
   expect(startConversation.userErrors).toHaveLength(100);
   expect(startConversation.userErrors[1]).toEqual(
-    invalid('agents.0.weight', 'Expected `agents.0.weight` as a whole number of 32 bits, got "1". Send 1.'),
+    invalid(
+      'agents.0.weight',
+      'Expected `agents.0.weight` from 0 to 100 as a whole number, got "1". Send 1.',
+    ),
   );
 });
 

@@ -46,13 +46,13 @@ test.each<[string, string, () => Record<string, unknown>, UserError]>([
     'a weight of "10"',
     ADD,
     () => ballot({ action: 'BUY', confidence: 70, weight: '10' }),
-    invalid('vote.weight', 'Expected `vote.weight` as a whole number of 32 bits, got "10". Send 10.'),
+    invalid('vote.weight', 'Expected `vote.weight` from 0 to 100 as a whole number, got "10". Send 10.'),
   ],
   [
     'a number beyond 32 bits',
     ADD,
     () => message({ replyToSeq: 2_147_483_648 }),
-    invalid('replyToSeq', 'Expected `replyToSeq` as a whole number of 32 bits, got 2147483648.'),
+    invalid('replyToSeq', 'Expected `replyToSeq` from 1 to 2,147,483,647 as a whole number, got 2147483648.'),
   ],
   ['no content', ADD, () => message({ content: null }), invalid('content', 'Expected `content`, got null.')],
   [
@@ -73,8 +73,26 @@ test.each<[string, string, () => Record<string, unknown>, UserError]>([
     () => startInput({ quorum: 0.5 }),
     invalid(
       'quorum',
-      'Expected `quorum` in percent from 0 to 100 as a whole number, got 0.5. For a share of 0.5 send 50.',
+      'Expected `quorum` in percent from 1 to 100 as a whole number, got 0.5. For a share of 0.5 send 50.',
     ),
+  ],
+  [
+    'a quorum of 0.001, which as a share is less than 1 percent,',
+    START,
+    () => startInput({ quorum: 0.001 }),
+    invalid('quorum', 'Expected `quorum` in percent from 1 to 100 as a whole number, got 0.001.'),
+  ],
+  [
+    'a time of "7000000"',
+    START,
+    () => startInput({ votingTimeout: '7000000' }),
+    invalid('votingTimeout', 'Expected `votingTimeout` from 1 to 86,400 as a whole number, got "7000000".'),
+  ],
+  [
+    'half an agent',
+    START,
+    () => startInput({ totalAgents: 2.5 }),
+    invalid('totalAgents', 'Expected `totalAgents` from 1 to 200 as a whole number, got 2.5.'),
   ],
   [
     'an agent without a name',

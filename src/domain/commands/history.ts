@@ -1,11 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CountedDecision } from '../decision.js';
 import type { Ports } from '../ports.js';
+import { RANGES } from '../ranges.js';
 
 /** So many numbers are looked at in one reading: a few milliseconds of work, between which others are answered. */
 const STEP = 100;
 /** The most that any question looks back on. */
-export const MAX_HISTORY = 10_000;
+export const MAX_HISTORY = RANGES.last.max;
 
 /** Whose decisions are looked through, and who waits for whom meanwhile. */
 export interface HistoryOf {

@@ -98,7 +98,7 @@ function checkDecision(input: LogDecisionInput) {
     );
   }
   check.length('symbol', input.symbol, 1, 64);
-  check.range('confidence', input.confidence, 0, 100);
+  check.range('confidence', input.confidence);
   check.length('idempotencyKey', input.idempotencyKey, 1, 128);
   checkContext(check, 'context', input.context);
   return check.refusals;

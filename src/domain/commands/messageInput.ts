@@ -44,9 +44,9 @@ export function checkMessage(input: AddMessageInput, viewer: Viewer): Refusal[] 
   check.length('agentRole', input.agentRole, 1, 64);
   check.length('aiModel', input.aiModel, 0, 64);
   check.length('promptVersion', input.promptVersion, 0, 64);
-  check.range('replyToSeq', input.replyToSeq, 1, 2_147_483_647);
+  check.range('replyToSeq', input.replyToSeq);
   check.size('content.text', input.content.text, 1, MAX_TEXT_BYTES);
-  check.range('content.confidence', input.content.confidence, 0, 100);
+  check.range('content.confidence', input.content.confidence);
   check.json('content.data', input.content.data);
   check.length('ui.icon', input.ui?.icon, 0, 32);
   check.color('ui.color', input.ui?.color);
@@ -65,8 +65,8 @@ export function checkMessage(input: AddMessageInput, viewer: Viewer): Refusal[] 
 
 function checkVote(check: ReturnType<typeof checks>, vote: VoteInput, viewer: Viewer): void {
   const { action, confidence, weight, abstention } = vote;
-  check.range('vote.confidence', confidence, 0, 100);
-  check.range('vote.weight', weight, 0, 100);
+  check.range('vote.confidence', confidence);
+  check.range('vote.weight', weight);
   if (weight != null && viewer.agentName !== null) {
     check.fault('vote.weight', `Expected no \`vote.weight\` with a token bound to one agent, got ${weight}.`);
   }

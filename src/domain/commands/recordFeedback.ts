@@ -15,7 +15,6 @@ import { settle } from './settle.js';
 const MAX_LESSONS = 20;
 /** All revisions of a decision are kept with it, in one document. */
 const MAX_REVISIONS = 100;
-const MAX_INT = 2_147_483_647;
 /** Each lost race means that another feedback of the node was applied: far more than any real node sees at once. */
 const MAX_ATTEMPTS = 1_000;
 
@@ -207,9 +206,9 @@ function checkFeedback(input: RecordFeedbackInput): Refusal[] {
   const check = checks();
   check.id('decisionId', input.decisionId);
   check.length('idempotencyKey', input.idempotencyKey, 1, 128);
-  check.range('expectedRevision', input.expectedRevision, 0, MAX_INT);
+  check.range('expectedRevision', input.expectedRevision);
   check.money('pnl', input.pnl);
-  check.range('timeHeld', input.timeHeld, 0, MAX_INT);
+  check.range('timeHeld', input.timeHeld);
   check.length('exitReason', input.exitReason, 0, 64);
   const lessons = input.lessonsLearned ?? [];
   if (lessons.length > MAX_LESSONS) {

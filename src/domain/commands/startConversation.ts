@@ -4,6 +4,7 @@ import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
 import type { FlowPhase } from '../message.js';
 import type { Ports } from '../ports.js';
+import { RANGES } from '../ranges.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';
 import type { RuleName } from '../rules.js';
 import { cleanSymbol } from '../symbol.js';
@@ -14,8 +15,7 @@ import { checkContext, type DecisionContextInput, toContext } from './decisionCo
 
 type Maybe<T> = T | null | undefined;
 
-const MAX_AGENTS = 200;
-const MAX_TIMEOUT_SECONDS = 86_400;
+const MAX_AGENTS = RANGES.totalAgents.max;
 
 export interface StartConversationInput {
   executionId: string;
@@ -114,9 +114,9 @@ function checkStart(input: StartConversationInput) {
   check.id('userNodeId', input.userNodeId);
   check.length('symbol', input.symbol, 1, 64);
   checkVoters(check, input);
-  check.range('quorum', input.quorum, 1, 100);
-  check.range('votingTimeout', input.votingTimeout, 1, MAX_TIMEOUT_SECONDS);
-  check.range('timeout', input.timeout, 1, MAX_TIMEOUT_SECONDS);
+  check.range('quorum', input.quorum);
+  check.range('votingTimeout', input.votingTimeout);
+  check.range('timeout', input.timeout);
   checkContext(check, 'decisionContext', input.decisionContext);
   return check.refusals;
 }
@@ -134,7 +134,7 @@ function checkVoters(
       `Expected \`agents\` or \`totalAgents\`, got both (totalAgents ${totalAgents}).`,
     );
   }
-  check.range('totalAgents', totalAgents, 1, MAX_AGENTS);
+  check.range('totalAgents', totalAgents);
   if (agents == null) return;
   if (agents.length < 1 || agents.length > MAX_AGENTS) {
     return check.fault('agents', `Expected 1 to ${MAX_AGENTS} \`agents\`, got ${agents.length}.`);
@@ -143,7 +143,7 @@ function checkVoters(
   for (const [i, { agentName, weight }] of agents.entries()) {
     const field = `agents.${i}.agentName`;
     check.agentName(field, agentName);
-    check.range(`agents.${i}.weight`, weight, 0, 100);
+    check.range(`agents.${i}.weight`, weight);
     const former = seen.get(nameKey(agentName));
     if (former !== undefined) {
       const got = former === agentName ? 'again' : `after ${echo(former)}`;

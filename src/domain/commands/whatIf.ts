@@ -9,7 +9,7 @@ import type { Refusal } from '../refusal.js';
 import type { RuleName } from '../rules.js';
 import type { Viewer } from '../viewer.js';
 import { type Alternative, createComparison, type WhatIf } from '../whatIf.js';
-import { type HistoryOf, MAX_HISTORY, readHistory } from './history.js';
+import { type HistoryOf, readHistory } from './history.js';
 
 type Maybe<T> = T | null | undefined;
 
@@ -93,9 +93,9 @@ function toAlternative({ path, to }: { path: string; to: Json }): Alternative {
 export function checkWhatIf(input: WhatIfInput): Refusal[] {
   const check = checks();
   check.id('userNodeId', input.userNodeId);
-  check.range('quorum', input.quorum, 1, 100);
-  check.range('minConfidence', input.minConfidence, 0, 100);
-  check.range('last', input.last, 1, MAX_HISTORY);
+  check.range('quorum', input.quorum);
+  check.range('minConfidence', input.minConfidence);
+  check.range('last', input.last);
   for (const [name, list] of Object.entries({ weights: input.weights, withoutAgents: input.withoutAgents })) {
     if ((list?.length ?? 0) <= MAX_AGENTS) continue;
     check.fault(name, `Expected at most ${MAX_AGENTS} \`${name}\`, got ${list?.length}.`);
@@ -105,7 +105,7 @@ export function checkWhatIf(input: WhatIfInput): Refusal[] {
     const agentName = cleanName(given);
     const field = `weights.${i}.agentName`;
     check.agentName(field, agentName);
-    check.range(`weights.${i}.weight`, weight, 0, 100);
+    check.range(`weights.${i}.weight`, weight);
     if (seen.has(agentName)) {
       check.fault(field, `Expected each agent to be named once, got ${echo(agentName)} again.`);
     }

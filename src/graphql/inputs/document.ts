@@ -14,8 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { Refusal } from '../../domain/refusal.js';
-import { createFindings, type Path } from './findings.js';
+import { createFindings, type Faults, type Path } from './findings.js';
 import { siftNode } from './literals.js';
 
 /** Where a variable stands in the input of a mutation. */
@@ -26,8 +25,8 @@ export interface Use {
 
 /** One field of `Mutation` as a document asks for it. */
 export interface MutationField {
-  /** What the types refuse of the input as it is written there. */
-  refusals: readonly Refusal[];
+  /** What is at fault in the input as it is written there. */
+  faults: Faults;
   uses: readonly Use[];
 }
 
@@ -58,7 +57,7 @@ export function siftDocument(schema: GraphQLSchema, document: DocumentNode): Sif
     });
     const sifted: FieldNode = findings.isChanged && args !== undefined ? { ...node, arguments: args } : node;
     if (sifted !== node) for (const name of variablesOf(node)) dropped.add(name);
-    fields.set(sifted, { refusals: findings.refusals, uses: [...usesOf(sifted)] });
+    fields.set(sifted, { faults: findings, uses: [...usesOf(sifted)] });
     return sifted === node ? undefined : sifted;
   };
   const sifted = visit(document, visitWithTypeInfo(types, { Field: { enter } }));

@@ -15,17 +15,39 @@ export type Path = readonly string[];
 /** More at once nobody reads. */
 export const MOST = 100;
 
-/** What the types of one input refuse, told together. */
+/** What is at fault in one input. */
+export interface Faults {
+  /** What its types refuse. */
+  refusals: readonly Refusal[];
+  /** Numbers that its types take and its commands do not, since they are out of their range. */
+  outside: readonly Refusal[];
+}
+
+/**
+ * What the caller is told at once, empty while the types take the input: then its command finds what is out of range,
+ * with whatever else it finds.
+ */
+export function toldOf(faults: readonly Faults[]): Refusal[] {
+  const refusals = faults.flatMap((one) => one.refusals);
+  const outside = refusals.length === 0 ? [] : faults.flatMap((one) => one.outside);
+  return [...refusals, ...outside].slice(0, MOST);
+}
+
+/** What is at fault in one input, told together. */
 export function createFindings() {
   const refusals: Refusal[] = [];
+  const outside: Refusal[] = [];
   let isChanged = false;
+  const put = (list: Refusal[], field: Path, message: string, didYouMean: string | null = null): void => {
+    if (list.length < MOST) list.push({ code: 'INVALID', message, field: [...field], didYouMean });
+  };
   const add = (field: Path, message: string, didYouMean: string | null = null): void => {
     isChanged = true;
-    if (refusals.length < MOST) refusals.push({ code: 'INVALID', message, field: [...field], didYouMean });
+    put(refusals, field, message, didYouMean);
   };
   return {
     refusals,
-    add,
+    outside,
     /** Something was taken for another value, and is fine. */
     change: (): void => void (isChanged = true),
     get isChanged() {
@@ -36,6 +58,8 @@ export function createFindings() {
       return refusals.length === MOST;
     },
     missing: (path: Path, got: 'null' | 'none'): void => add(path, `Expected ${told(path)}, got ${got}.`),
+    outOfRange: (path: Path, range: string, got: string): void =>
+      put(outside, path, `Expected ${told(path)} ${range}, got ${got}.`),
     unknown(path: Path, typeName: string, names: readonly string[]): void {
       const name = path.at(-1) ?? '';
       const [near = null] = suggestionList(name, names);

@@ -1,17 +1,18 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
+import { isWithin, type Range, rangeOf, rangeText } from '../../domain/ranges.js';
 
 /** A name as it stands in a document, where a text has quotation marks. */
 export class Word {
   constructor(readonly text: string) {}
 }
 
-/** What a value is taken for, or the rule it breaks, with what was probably meant. */
-export type Checked = { value: unknown } | { rule: string; advice: string; didYouMean: string | null };
+/** What a value is taken for, with the range it is not in, or the rule it breaks, with what was probably meant. */
+export type Checked =
+  | { value: unknown; outside?: string }
+  | { rule: string; advice: string; didYouMean: string | null };
 
-/** Whole percents, wherever they are asked for. */
-const PERCENTS: ReadonlySet<string> = new Set(['confidence', 'quorum', 'minConfidence']);
-const MAX_INT = 2_147_483_647;
+const INT: Range = { min: -2_147_483_648, max: 2_147_483_647 };
 /** Less is what arithmetic in floating point leaves behind. */
 const NOISE = 1e-9;
 
@@ -90,22 +91,24 @@ const oneOf = (names: readonly string[]): string =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 function checkInt(field: string, given: unknown): Checked {
-  if (isNumber(given) && Math.abs(given) <= MAX_INT && Math.abs(given - Math.round(given)) < NOISE) {
-    return { value: Math.round(given) };
+  const range = rangeOf(field);
+  if (isNumber(given) && isWithin(Math.round(given), INT) && Math.abs(given - Math.round(given)) < NOISE) {
+    const value = Math.round(given);
+    return range === null || isWithin(value, range) ? { value } : { value, outside: rangeText(range) };
   }
-  const isPercent = PERCENTS.has(field);
-  const rule = isPercent ? 'in percent from 0 to 100 as a whole number' : 'as a whole number of 32 bits';
+  const { isPercent = false } = range ?? {};
+  const scale = range === null ? 'of 32 bits' : rangeText(range);
+  const rule =
+    range === null
+      ? `as a whole number ${scale}`
+      : `${isPercent ? 'in percent ' : ''}${scale} as a whole number`;
   const meant = toNumber(given);
   if (meant === null) return breaks(rule, null);
   const isShare = isPercent && meant > 0 && meant < 1 && !String(given).includes('%');
-  if (isShare) return breaks(rule, share(meant), ` For a share of ${meant} send ${share(meant)}.`);
-  const isMeant = isPercent
-    ? meant >= 0 && meant <= 100
-    : Number.isInteger(meant) && Math.abs(meant) <= MAX_INT;
-  return breaks(rule, isMeant ? String(Math.round(meant)) : null);
+  const sent = Math.round(isShare ? 100 * meant : meant);
+  if ((!isPercent && !Number.isInteger(meant)) || !isWithin(sent, range ?? INT)) return breaks(rule, null);
+  return breaks(rule, String(sent), isShare ? ` For a share of ${meant} send ${sent}.` : undefined);
 }
-
-const share = (of: number): string => String(Math.round(100 * of));
 
 /** The number a value or its text says, with or without a percent sign. */
 function toNumber(given: unknown): number | null {

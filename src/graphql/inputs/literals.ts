@@ -78,6 +78,7 @@ function siftLeafNode(type: GraphQLLeafType, node: ValueNode, path: Path, findin
     findings.broken(path, checked.rule, echoNode(node), checked.advice, checked.didYouMean);
     return NULL;
   }
+  if (checked.outside !== undefined) findings.outOfRange(path, checked.outside, echoNode(node));
   // A whole number may be written as 85.0, which GraphQL takes for a fraction.
   if (type.name !== 'Int' || node.kind === Kind.INT) return node;
   findings.change();

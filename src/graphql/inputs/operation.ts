@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { Refusal } from '../../domain/refusal.js';
 import { isMutation, type MutationField, rootFieldsOf, type SiftedDocument } from './document.js';
-import { createFindings, MOST } from './findings.js';
+import { createFindings, type Faults, toldOf } from './findings.js';
 import { isRecord, siftValue } from './variables.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -40,7 +40,7 @@ export function siftInputs(
     const field = fields.get(node);
     if (field === undefined) continue;
     const inVariables = siftUses(schema, field, operation, variables, elsewhere, replaced);
-    const found = [...field.refusals, ...inVariables].slice(0, MOST);
+    const found = toldOf([field.faults, ...inVariables]);
     const key = node.alias?.value ?? node.name.value;
     if (found.length > 0) refusals.set(key, found);
   }
@@ -57,7 +57,7 @@ function siftUses(
   variables: Variables,
   elsewhere: ReadonlySet<string>,
   replaced: Map<string, unknown>,
-): Refusal[] {
+): Faults[] {
   return uses.flatMap(({ variable, path }) => {
     const definition = variableDefinitions.find((one) => one.variable.name.value === variable);
     const type = definition && typeFromAST(schema, definition.type);
@@ -68,6 +68,6 @@ function siftUses(
     const findings = createFindings();
     const value = siftValue(type, given, path, findings);
     if (findings.isChanged) replaced.set(variable, value);
-    return findings.refusals;
+    return [findings];
   });
 }

@@ -70,6 +70,7 @@ function siftLeaf(type: GraphQLLeafType, given: unknown, path: Path, findings: F
     findings.broken(path, checked.rule, echo(given), checked.advice, checked.didYouMean);
     return null;
   }
+  if (checked.outside !== undefined) findings.outOfRange(path, checked.outside, echo(given));
   if (checked.value !== given) findings.change();
   return checked.value;
 }
