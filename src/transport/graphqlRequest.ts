@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Limits } from '../limits.js';
 import type { Holdings } from './holdings.js';
-import { type Body, readBody } from './http.js';
+import { readBody } from './http.js';
 import { JsonRefused } from './jsonCheck.js';
 import { outlineOf } from './jsonOutline.js';
 import type { Request } from './preparation.js';
@@ -50,23 +50,35 @@ async function readPost(request: IncomingMessage, reading: Reading): Promise<Rea
   });
 }
 
+interface Body {
+  /** All of it; null where it was too large to be kept. */
+  bytes: Buffer | null;
+  size: number;
+}
+
 /** The body, in its turn. What its user sends at the same time counts until then. */
 async function keptBody(
   request: IncomingMessage,
   { limits, holdings, userId, turn }: Reading,
 ): Promise<Body | Unreadable> {
+  let parts: Buffer[] = [];
   let isGivenUp = false;
-  const giveUp = (): void => void (isGivenUp = true);
+  const giveUp = (): void => {
+    isGivenUp = true;
+    // At once: what is sent no further may be there for a while.
+    parts = [];
+  };
   const holding = holdings.join(userId, { hold() {}, letGo() {}, giveUp });
   try {
-    const body = await readBody(request, (size) => {
+    const size = await readBody(request, (part, size) => {
       const isKept = !isGivenUp && size <= readBytes(limits);
+      if (isKept) parts.push(part);
+      else parts = [];
       holding.unfinished(isKept ? size : 0);
-      return isKept && !isGivenUp;
     });
     await turn();
-    if (!isGivenUp) return body;
-    return { status: 429, code: 'RATE_LIMITED', message: tooMuchUnfinished(limits) };
+    if (isGivenUp) return { status: 429, code: 'RATE_LIMITED', message: tooMuchUnfinished(limits) };
+    return { bytes: size > readBytes(limits) ? null : Buffer.concat(parts), size };
   } finally {
     holding.leave();
   }

@@ -74,22 +74,18 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-/** What came in of a body, to its end. */
-export interface Body {
-  /** All of it; null where it was not kept. */
-  bytes: Buffer | null;
-  size: number;
-}
-
-/** The body, kept for as long as `keeps` says so of what has come in. */
-export async function readBody(request: IncomingMessage, keeps: (size: number) => boolean): Promise<Body> {
-  let chunks: Buffer[] | null = [];
+/**
+ * Reads a body to its end, whatever is kept of it, and answers its size: who still sends would get a broken connection,
+ * not the answer. `take` is told of each part, and of the size up to it.
+ */
+export async function readBody(
+  request: IncomingMessage,
+  take: (part: Buffer, size: number) => void,
+): Promise<number> {
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Read to its end all the same: who still sends would get a broken connection, not the answer.
-    if (!keeps(size)) chunks = null;
-    chunks?.push(chunk);
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    take(part, size);
   }
-  return { bytes: chunks && Buffer.concat(chunks), size };
+  return size;
 }
