@@ -76,10 +76,10 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** So many questions over long histories may one user have waiting. */
+/** At most 10 waiting history queries per user. */
 const MAX_LONG = 10;
 
-/** So long a database that is there may take until it serves; one that is not is not waited for any longer. */
+/** How long the start waits for the database. One that is not there by then may come later. */
 const FIRST_WAIT_MS = 1_500;
 
 /** Joins the parts and listens. The database may come later: until then requests are answered with `UNAVAILABLE`. */

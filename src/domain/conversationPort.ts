@@ -103,7 +103,6 @@ export interface PageRequest {
   limit: number;
 }
 
-/** A place in the order of changes: by `updatedAt`, then by id; an id of null is before all of that instant. */
 export interface ConversationOwner {
   id: string;
   userId: string;
@@ -114,6 +113,7 @@ export interface ConversationChange extends ConversationOwner {
   updatedAt: Date;
 }
 
+/** A place in the order of changes: by `updatedAt`, then by id; an id of null is before all of that instant. */
 export interface ChangePosition {
   updatedAt: Date;
   id: string | null;

@@ -147,6 +147,8 @@ test('tells at most a hundred faults of an input, and twenty of free JSON, howev
   expect(await faultsOf(ADD, message(unknown))).toBe(100);
   const data = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`\ud800${i}`, 1]));
   expect(await faultsOf(ADD, message({ content: { text: 'Up.', data } }))).toBe(20);
+  const lessonsLearned = Array.from({ length: 50_000 }, () => '');
+  expect(await faultsOf(FEEDBACK, { decisionId, success: true, lessonsLearned })).toBe(1 + 20);
 });
 
 test.each([

@@ -52,3 +52,9 @@ test.each<[input: Record<string, unknown>, message: string]>([
     [{ message, extensions: { code: 'BAD_USER_INPUT' } }],
   ]);
 });
+
+test('of a list that is too long, as many names are looked at as there may be', async () => {
+  const withoutAgents = Array.from({ length: 1_000 }, () => '');
+  const { errors } = await running.app.send(WHAT_IF, { input: { userNodeId: id(), withoutAgents } });
+  expect(errors?.[0]?.message.match(/Expected/g)).toHaveLength(1 + 200);
+});

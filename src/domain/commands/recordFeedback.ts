@@ -217,6 +217,7 @@ function checkFeedback(input: RecordFeedbackInput): Refusal[] {
       `Expected at most ${MAX_LESSONS} \`lessonsLearned\`, got ${lessons.length}.`,
     );
   }
-  for (const [i, lesson] of lessons.entries()) check.length(`lessonsLearned.${i}`, lesson, 1, 500);
+  for (const [i, lesson] of lessons.slice(0, MAX_LESSONS).entries())
+    check.length(`lessonsLearned.${i}`, lesson, 1, 500);
   return check.refusals;
 }

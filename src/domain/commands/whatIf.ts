@@ -101,7 +101,7 @@ export function checkWhatIf(input: WhatIfInput): Refusal[] {
     check.fault(name, `Expected at most ${MAX_AGENTS} \`${name}\`, got ${list?.length}.`);
   }
   const seen = new Set<string>();
-  for (const [i, { agentName: given, weight }] of (input.weights ?? []).entries()) {
+  for (const [i, { agentName: given, weight }] of (input.weights ?? []).slice(0, MAX_AGENTS).entries()) {
     const agentName = cleanName(given);
     const field = `weights.${i}.agentName`;
     check.agentName(field, agentName);
@@ -111,7 +111,7 @@ export function checkWhatIf(input: WhatIfInput): Refusal[] {
     }
     seen.add(agentName);
   }
-  for (const [i, given] of (input.withoutAgents ?? []).entries()) {
+  for (const [i, given] of (input.withoutAgents ?? []).slice(0, MAX_AGENTS).entries()) {
     const name = cleanName(given);
     check.agentName(`withoutAgents.${i}`, name);
     if (!seen.has(name)) continue;
