@@ -98,7 +98,7 @@ function readSearch({ url = '/' }: IncomingMessage): Read | Unreadable {
     const given = {
       query: searchParams.get('query'),
       operationName: searchParams.get('operationName'),
-      variables: variables === null ? null : parseStrictJson(variables),
+      variables: variables === null ? null : parseStrictJson(variables, { under: 'variables' }),
     };
     return { body: undefined, request: toRequest(given) };
   });

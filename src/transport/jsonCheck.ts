@@ -14,6 +14,14 @@ interface Level {
   step: string | number | null;
 }
 
+/** What a text is part of, so that one place has one name over all transports. */
+export interface Whole {
+  /** The key that the whole text is the value of. */
+  under?: string;
+  /** What is below this key of the text is named from there on. */
+  inside?: string;
+}
+
 /** Deeper JSON exhausts the stack of what works on it. */
 const MAX_LEVELS = 5_000;
 /** Twice what the largest inputs have. Each costs about half a microsecond, in which nobody else is answered. */
@@ -31,23 +39,23 @@ const UNKNOWN = /[^\s"{}[\]:,]{1,40}|[^]/uy;
 
 /**
  * Reads all of a text that is to be JSON, by a loop, whatever its depth. The check costs several times what `JSON.parse`
- * does. Places are named as `pathText` does.
+ * does. Places are named as parts of `whole`.
  * @throws {JsonRefused} names the first fault: what is no JSON, a key given twice, a number no double can hold
  */
-export function checkJson(text: string, inside: string | null): void {
-  new Check(text, inside).run();
+export function checkJson(text: string, whole: Whole): void {
+  new Check(text, whole).run();
 }
 
 class Check {
   readonly #text: string;
-  readonly #inside: string | null;
+  readonly #whole: Whole;
   readonly #levels: Level[] = [];
   #at = 0;
   #values = 0;
 
-  constructor(text: string, inside: string | null) {
+  constructor(text: string, whole: Whole) {
     this.#text = text;
-    this.#inside = inside;
+    this.#whole = whole;
   }
 
   run(): void {
@@ -154,7 +162,8 @@ class Check {
 
   #place(): string {
     const steps = this.#levels.flatMap(({ step }) => step ?? []);
-    const path = pathText(steps, this.#inside);
+    const { under, inside } = this.#whole;
+    const path = pathText(under === undefined ? steps : [under, ...steps], inside);
     return path === '' ? '' : ` at \`${path}\``;
   }
 }

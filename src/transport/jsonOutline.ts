@@ -37,7 +37,7 @@ const DESCENDED = 4;
 const MAX_STEPS = 12;
 
 /** Looks for texts, objects and lists only, so that whatever is wrong between them does not matter. Paths are as `pathText` has them. */
-export function outlineOf(text: string, inside: string | null = null): Outline {
+export function outlineOf(text: string, inside?: string): Outline {
   const texts = new Map<string, string>();
   const top: Level = { start: 0, key: null, isList: true, largest: null };
   const levels: Level[] = [top];

@@ -46,7 +46,7 @@ export function readFrame(data: Buffer, isBinary: boolean, limits: Limits): Read
   if (!isUtf8(data))
     return operationRefused(outlineOf(text).texts, NO_UTF8) ?? { code: CLOSE_NO_UTF8, reason: NO_UTF8 };
   try {
-    return taken(parseStrictJson(text, PAYLOAD), text);
+    return taken(parseStrictJson(text, { inside: PAYLOAD }), text);
   } catch (error) {
     if (!(error instanceof JsonRefused)) throw error;
     const { texts } = outlineOf(text);

@@ -1,11 +1,11 @@
-import { checkJson, JsonRefused } from './jsonCheck.js';
+import { checkJson, JsonRefused, type Whole } from './jsonCheck.js';
 
 /**
  * Parses JSON that means one thing and comes back as it was given: `JSON.parse` would keep the last of two equal keys
- * and make another number of one that a double cannot hold. Places in a refusal are named as `pathText` does.
+ * and make another number of one that a double cannot hold. Places in a refusal are named as parts of `whole`.
  * @throws {JsonRefused}
  */
-export function parseStrictJson(text: string, inside: string | null = null): unknown {
+export function parseStrictJson(text: string, whole: Whole = {}): unknown {
   let value: unknown;
   let isParsed = false;
   try {
@@ -16,7 +16,7 @@ export function parseStrictJson(text: string, inside: string | null = null): unk
   } catch {
     // The check says why.
   }
-  checkJson(text, inside);
+  checkJson(text, whole);
   if (!isParsed) throw new JsonRefused('Expected well-formed JSON.');
   return value;
 }

@@ -110,6 +110,22 @@ test.each([
   ]);
 });
 
+test.each([
+  ['{"a":{"x":NaN}}', 'well-formed JSON, got `NaN` at `variables.a.x`'],
+  ['{"a":[1,]}', 'well-formed JSON, got `]` at `variables.a.1`'],
+  ['{a:1}', 'well-formed JSON, got `a` at `variables`'],
+  ['', 'well-formed JSON, got nothing at `variables`'],
+  ['{"a":1,"a":2}', 'each key once, got "a" twice at `variables.a`'],
+  ['{"a":1e400}', 'numbers that a double can hold, got 1e400 at `variables.a`'],
+])('says what is no JSON in the variables %s of a GET, and where', async (variables, got) => {
+  const search = new URLSearchParams({ query: '{ viewer { id } }', variables });
+  const response = await get(`/graphql?${search}`, { 'apollo-require-preflight': '1' });
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { errors: [{ message: `Expected ${got}.`, extensions: { code: 'BAD_USER_INPUT' } }] },
+  ]);
+});
+
 test('answers a query by GET that says it comes from no simple form', async () => {
   for (const headers of [{ 'apollo-require-preflight': '1' }, { 'content-type': 'application/json' }]) {
     const response = await get(QUERY, headers as unknown as Record<string, string>);
