@@ -25,6 +25,14 @@ async function below(options: SubPathOptions = {}): Promise<SubPath> {
   return proxy;
 }
 
+async function propose(userNodeId: string): Promise<void> {
+  const input = { userNodeId, path: 'quorum', to: 70, reason: 'More should have a say.' };
+  await app.data(
+    'mutation ($input: ProposeParameterChangeInput!) { proposeParameterChange(input: $input) { duplicate } }',
+    { input },
+  );
+}
+
 test('every page works below a path, and leads to the others there', async () => {
   const proxy = await below();
   const { executionId, userNodeId } = await startTalk(app);
@@ -50,8 +58,12 @@ test('every page works below a path, and leads to the others there', async () =>
   await page.getByRole('button', { name: /Execute query/ }).click();
   await until(async () => heardFrom.length > 0);
   expect(heardFrom[0]).toBe(`${proxy.url.replace(/^http/, 'ws')}/graphql`);
+  await propose(userNodeId);
   await page.getByRole('link', { name: 'Agents', exact: true }).click();
   await page.locator(`a[href="/sub/agents/${userNodeId}"]`).waitFor();
+  await page.getByRole('link', { name: '1 open, in the playground' }).click();
+  await page.waitForURL(`${proxy.url}/playground?*`);
+  await page.goBack();
   await page.getByRole('link', { name: 'Conversations' }).click();
   await page.locator(`a[href="/sub/room/${executionId}"]`).waitFor();
   await page.getByRole('combobox').first().selectOption('COMPLETED');

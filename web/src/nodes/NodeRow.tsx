@@ -86,5 +86,7 @@ const PROPOSALS = `query Proposals($userNodeId: ID!) {
 `;
 
 /** Where a node's open proposals can be looked at. */
-const proposalsAt = (userNodeId: string): string =>
-  `/playground?${new URLSearchParams({ query: PROPOSALS, variables: JSON.stringify({ userNodeId }, null, 2) })}`;
+function proposalsAt(userNodeId: string): string {
+  const variables = JSON.stringify({ userNodeId }, null, 2);
+  return addressOf(`playground?${new URLSearchParams({ query: PROPOSALS, variables })}`);
+}
