@@ -36,7 +36,7 @@ export const LIMIT_SETTINGS = {
   /** Within which all of a request is there. */
   requestSeconds: { variable: 'REQUEST_SECONDS', usual: 10, least: 1, most: 300 },
   /** How long a connection over HTTP is kept while nothing is asked on it. */
-  keepAliveSeconds: { variable: 'KEEP_ALIVE_SECONDS', usual: 620, least: 1, most: 3_600 },
+  keepAliveSeconds: { variable: 'KEEP_ALIVE_SECONDS', usual: 620, least: 1, most: 7_200 },
   /** Of one user over both transports, on the average of ten seconds; not in local mode. */
   operationsPerSecond: { variable: 'OPERATIONS_PER_SECOND', usual: 100, least: 1, most: 100_000 },
   /** Of one user; not in local mode. A roster of 200 agents, with room for the people who watch it. */

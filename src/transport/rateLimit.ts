@@ -17,7 +17,7 @@ export function createRateLimit(perSecond: number | null): RateLimit {
     } catch (rejected) {
       const { consumedPoints, msBeforeNext } = rejected as RateLimiterRes;
       const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
-      const text = `Expected at most ${most} operations of one user in ${WINDOW_SECONDS} s, got ${consumedPoints}; try again in ${retryAfterSeconds} s.`;
+      const text = `Expected at most ${most} operations of one user in ${WINDOW_SECONDS} s (OPERATIONS_PER_SECOND × ${WINDOW_SECONDS}), got ${consumedPoints}; try again in ${retryAfterSeconds} s.`;
       return { message: text, retryAfterSeconds };
     }
   };

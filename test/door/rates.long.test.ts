@@ -15,7 +15,8 @@ const hasty = useApp({ auth: AUTH, limits });
 const usual = useApp({ auth: AUTH });
 const openSocket = useRawSockets();
 const QUERY = '{ viewer { id } }';
-const TOO_MANY = /^Expected at most 20 operations of one user in 10 s, got \d+; try again in ([1-9]|10) s\.$/;
+const TOO_MANY =
+  /^Expected at most 20 operations of one user in 10 s \(OPERATIONS_PER_SECOND × 10\), got \d+; try again in ([1-9]|10) s\.$/;
 
 test('refuses the operations of one user beyond its rate, over both transports together, and nobody else’s', async () => {
   const one = createClient(hasty.app.url, await mint({ sub: id() }));
