@@ -7,6 +7,11 @@ export class Word {
   constructor(readonly text: string) {}
 }
 
+/** A text as it stands in a document, where a name is expected. */
+export class Quoted {
+  constructor(readonly text: string) {}
+}
+
 /** What a value is taken for, with the range it is not in, or the rule it breaks, with what was probably meant. */
 export type Checked =
   | { value: unknown; outside?: string }
@@ -75,8 +80,9 @@ const breaks = (rule: string, didYouMean: string | null, advice?: string): Check
 });
 
 function checkWord(names: readonly string[], given: unknown): Checked {
-  const text = given instanceof Word ? given.text : String(given);
-  if (names.includes(text)) return { value: text };
+  const isWord = typeof given === 'string' || given instanceof Word;
+  const text = given instanceof Word || given instanceof Quoted ? given.text : String(given);
+  if (isWord && names.includes(text)) return { value: text };
   const word = text
     .trim()
     .toUpperCase()
@@ -84,7 +90,9 @@ function checkWord(names: readonly string[], given: unknown): Checked {
   const begun =
     names.find((name) => name === word) ?? names.find((name) => word.length > 2 && name.startsWith(word));
   const near = begun ?? suggestionList(word, names)[0] ?? null;
-  return breaks(`to be ${oneOf(names)}`, near, near === null ? '' : ` Did you mean ${near}?`);
+  const isQuoted = given instanceof Quoted && near === text;
+  const advice = isQuoted ? ` Send ${near} without quotation marks.` : ` Did you mean ${near}?`;
+  return breaks(`to be ${oneOf(names)}`, near, near === null ? '' : advice);
 }
 
 const oneOf = (names: readonly string[]): string =>
@@ -102,21 +110,30 @@ function checkInt(field: string, given: unknown): Checked {
     range === null
       ? `as a whole number ${scale}`
       : `${isPercent ? 'in percent ' : ''}${scale} as a whole number`;
-  const meant = toNumber(given);
+  const meant = toNumber(given, isPercent);
   if (meant === null) return breaks(rule, null);
-  const isShare = isPercent && meant > 0 && meant < 1 && !String(given).includes('%');
+  const isShare = isPercent && meant > 0 && meant < 1 && !PERCENT_SIGN.test(plainText(given));
   const sent = Math.round(isShare ? 100 * meant : meant);
   if ((!isPercent && !Number.isInteger(meant)) || !isWithin(sent, range ?? INT)) return breaks(rule, null);
   return breaks(rule, String(sent), isShare ? ` For a share of ${meant} send ${sent}.` : undefined);
 }
 
-/** The number a value or its text says, with or without a percent sign. */
-function toNumber(given: unknown): number | null {
+/** Longer is no number that somebody meant. */
+const MAX_NUMBER = 40;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const PERCENT_SIGN = / ?(?:%|percent|pct)$/i;
+
+/** The number a value or its text says, in digits of any width; that of a percent also with the sign or word behind it. */
+function toNumber(given: unknown, isPercent = false): number | null {
   if (isNumber(given)) return given;
-  // Trimmed first: with white space at its end as well the pattern takes hours for a long run of it.
-  const [, digits] = (typeof given === 'string' && /^([+-]?\d+(?:\.\d+)?)\s*%?$/.exec(given.trim())) || [];
-  return digits === undefined ? null : Number(digits);
+  const text = plainText(given);
+  const digits = isPercent ? text.replace(PERCENT_SIGN, '') : text;
+  const number = NUMBER.test(digits) ? Number(digits) : Number.NaN;
+  return Number.isFinite(number) ? number : null;
 }
+
+const plainText = (given: unknown): string =>
+  typeof given === 'string' && given.length <= MAX_NUMBER ? given.normalize('NFKC').trim() : '';
 
 function checkByType(type: GraphQLLeafType, given: unknown): Checked {
   try {

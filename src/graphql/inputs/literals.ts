@@ -14,7 +14,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { type Findings, type Path, standIn } from './findings.js';
-import { checkLeaf, Word } from './leaf.js';
+import { checkLeaf, Quoted, Word } from './leaf.js';
 
 const NULL: ValueNode = { kind: Kind.NULL };
 const NUMBERS: ReadonlySet<string> = new Set(['Int', 'Float']);
@@ -72,7 +72,7 @@ function siftObjectNode(
 function siftLeafNode(type: GraphQLLeafType, node: ValueNode, path: Path, findings: Findings): ValueNode {
   if (type.name === 'JSON') return node;
   // Only numbers may be written either way.
-  const given = node.kind === Kind.FLOAT && !NUMBERS.has(type.name) ? null : toValue(node);
+  const given = node.kind === Kind.FLOAT && !NUMBERS.has(type.name) ? null : toValue(node, type);
   const checked = checkLeaf(type, path.at(-1) ?? '', given);
   if ('rule' in checked) {
     findings.broken(path, checked.rule, echoNode(node), checked.advice, checked.didYouMean);
@@ -85,12 +85,13 @@ function siftLeafNode(type: GraphQLLeafType, node: ValueNode, path: Path, findin
   return { kind: Kind.INT, value: String(checked.value) };
 }
 
-function toValue(node: ValueNode): unknown {
+function toValue(node: ValueNode, type: GraphQLLeafType): unknown {
   switch (node.kind) {
     case Kind.INT:
     case Kind.FLOAT:
       return Number(node.value);
     case Kind.STRING:
+      return isEnumType(type) ? new Quoted(node.value) : node.value;
     case Kind.BOOLEAN:
       return node.value;
     case Kind.ENUM:
