@@ -2,9 +2,12 @@ import {
   type ASTNode,
   type DocumentNode,
   type FieldNode,
+  type GraphQLInputType,
   type GraphQLSchema,
-  isInputObjectType,
+  getNamedType,
   getNullableType,
+  isInputObjectType,
+  isListType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -21,6 +24,8 @@ import { siftNode } from './literals.js';
 export interface Use {
   variable: string;
   path: Path;
+  /** What is expected there, which the variable's own type may be laxer than. */
+  type: GraphQLInputType;
 }
 
 /** One field of `Mutation` as a document asks for it. */
@@ -49,15 +54,15 @@ export function siftDocument(schema: GraphQLSchema, document: DocumentNode): Sif
   const enter = (node: FieldNode): FieldNode | undefined => {
     if (types.getParentType() !== schema.getMutationType() || fields.has(node)) return undefined;
     const findings = createFindings();
+    const typeOf = new Map(types.getFieldDef()?.args.map(({ name, type }) => [name, type]));
     const args = node.arguments?.map((argument) => {
-      const type = types.getFieldDef()?.args.find(({ name }) => name === argument.name.value)?.type;
-      const isInput = type !== undefined && isInputObjectType(getNullableType(type));
-      if (!isInput || argument.value.kind !== Kind.OBJECT) return argument;
+      const type = typeOf.get(argument.name.value);
+      if (type === undefined || !isInputObjectType(getNamedType(type))) return argument;
       return { ...argument, value: siftNode(type, argument.value, [argument.name.value], findings) };
     });
     const sifted: FieldNode = findings.isChanged && args !== undefined ? { ...node, arguments: args } : node;
     if (sifted !== node) for (const name of variablesOf(node)) dropped.add(name);
-    fields.set(sifted, { faults: findings, uses: [...usesOf(sifted)] });
+    fields.set(sifted, { faults: findings, uses: [...usesOf(sifted, typeOf)] });
     return sifted === node ? undefined : sifted;
   };
   const sifted = visit(document, visitWithTypeInfo(types, { Field: { enter } }));
@@ -71,17 +76,26 @@ export function siftDocument(schema: GraphQLSchema, document: DocumentNode): Sif
 export const isMutation = (node: ASTNode): node is OperationDefinitionNode =>
   node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.MUTATION;
 
-function* usesOf({ arguments: args = [] }: FieldNode): Generator<Use> {
-  for (const { name, value } of args) yield* usesIn(value, [name.value]);
+function* usesOf(
+  { arguments: args = [] }: FieldNode,
+  typeOf: ReadonlyMap<string, GraphQLInputType>,
+): Generator<Use> {
+  for (const { name, value } of args) yield* usesIn(value, [name.value], typeOf.get(name.value));
 }
 
-function* usesIn(node: ValueNode, path: Path): Generator<Use> {
-  if (node.kind === Kind.VARIABLE) yield { variable: node.name.value, path };
+/** Of what stands where nothing is known the validation tells. */
+function* usesIn(node: ValueNode, path: Path, type: GraphQLInputType | undefined): Generator<Use> {
+  if (type === undefined) return;
+  if (node.kind === Kind.VARIABLE) yield { variable: node.name.value, path, type };
+  const nullable = getNullableType(type);
   if (node.kind === Kind.LIST) {
-    for (const [i, item] of node.values.entries()) yield* usesIn(item, [...path, String(i)]);
+    const itemType = isListType(nullable) ? nullable.ofType : nullable;
+    for (const [i, item] of node.values.entries()) yield* usesIn(item, [...path, String(i)], itemType);
   }
-  if (node.kind === Kind.OBJECT) {
-    for (const { name, value } of node.fields) yield* usesIn(value, [...path, name.value]);
+  if (node.kind === Kind.OBJECT && isInputObjectType(nullable)) {
+    const fields = nullable.getFields();
+    for (const { name, value } of node.fields)
+      yield* usesIn(value, [...path, name.value], fields[name.value]?.type);
   }
 }
 

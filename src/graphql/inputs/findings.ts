@@ -73,7 +73,8 @@ export function createFindings() {
 
 export type Findings = ReturnType<typeof createFindings>;
 
-const told = ([, ...names]: Path): string => `\`${names.join('.')}\``;
+/** As it is called below its input; the input by its own name. */
+const told = ([input, ...names]: Path): string => `\`${names.length === 0 ? input : names.join('.')}\``;
 
 /** Some value of a type, so that an input of which one part is refused can still be read as a whole. */
 export function standIn(type: GraphQLInputType): unknown {

@@ -1,15 +1,16 @@
 import {
   getNullableType,
+  GraphQLNonNull,
   type GraphQLSchema,
-  isInputObjectType,
   isInputType,
+  isNonNullType,
   type OperationDefinitionNode,
   typeFromAST,
 } from 'graphql';
 import type { Refusal } from '../../domain/refusal.js';
 import { isMutation, type MutationField, rootFieldsOf, type SiftedDocument } from './document.js';
 import { createFindings, type Faults, toldOf } from './findings.js';
-import { isRecord, siftValue } from './variables.js';
+import { siftValue } from './variables.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -24,8 +25,8 @@ export interface SiftedInputs {
 
 /**
  * Finds what the types refuse in the inputs of a mutation, in its document and in its variables: refusals are data, and
- * one of a field is nothing to the others. What is no input at all, and variables that stand elsewhere too, are left to
- * GraphQL, which refuses the operation.
+ * one of a field is nothing to the others. Variables that stand elsewhere too are left to GraphQL, which refuses the
+ * operation.
  */
 export function siftInputs(
   schema: GraphQLSchema,
@@ -58,15 +59,20 @@ function siftUses(
   elsewhere: ReadonlySet<string>,
   replaced: Map<string, unknown>,
 ): Faults[] {
-  return uses.flatMap(({ variable, path }) => {
+  return uses.flatMap(({ variable, path, type: expected }) => {
     const definition = variableDefinitions.find((one) => one.variable.name.value === variable);
     const type = definition && typeFromAST(schema, definition.type);
     if (!isInputType(type) || elsewhere.has(variable)) return [];
     const given = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
-    if (given === undefined && (definition?.defaultValue !== undefined || path.length === 1)) return [];
-    if (path.length === 1 && (!isInputObjectType(getNullableType(type)) || !isRecord(given))) return [];
+    if (given === undefined && definition?.defaultValue !== undefined) return [];
     const findings = createFindings();
-    const value = siftValue(type, given, path, findings);
+    // A variable with a default may be nullable where null is not.
+    const value = siftValue(
+      isNonNullType(expected) ? new GraphQLNonNull(getNullableType(type)) : type,
+      given,
+      path,
+      findings,
+    );
     if (findings.isChanged) replaced.set(variable, value);
     return [findings];
   });

@@ -49,7 +49,8 @@ export const isRecord = (given: unknown): given is Record<string, unknown> =>
 function siftObject(type: GraphQLInputObjectType, given: unknown, path: Path, findings: Findings): unknown {
   const fields = type.getFields();
   if (!isRecord(given)) {
-    findings.broken(path, `to be an object of ${Object.keys(fields).join(', ')}`, echo(given));
+    const advice = isJsonObject(given) ? ' Send the object itself, not its JSON as a text.' : '';
+    findings.broken(path, `to be an object of ${Object.keys(fields).join(', ')}`, echo(given), advice);
     return null;
   }
   for (const name of Object.keys(given)) {
@@ -62,6 +63,16 @@ function siftObject(type: GraphQLInputObjectType, given: unknown, path: Path, fi
   return Object.fromEntries(
     wanted.map(({ name, type: own }) => [name, siftValue(own, given[name], [...path, name], findings)]),
   );
+}
+
+/** Encoded twice, as some frameworks do with arguments of tools. */
+function isJsonObject(given: unknown): boolean {
+  if (typeof given !== 'string' || !/^\s*\{/.test(given)) return false;
+  try {
+    return isRecord(JSON.parse(given));
+  } catch {
+    return false;
+  }
 }
 
 function siftLeaf(type: GraphQLLeafType, given: unknown, path: Path, findings: Findings): unknown {
