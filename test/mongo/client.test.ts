@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type CommandStartedEvent, type MongoClient, ObjectId } from 'mongodb';
+import type { UnsettledFeedback } from '../../src/domain/node.js';
 import { connect } from '../../src/mongo/client.js';
 import { ensureIndexes } from '../../src/mongo/ensureIndexes.js';
 import { createStores } from '../../src/mongo/stores.js';
@@ -26,6 +27,30 @@ async function commandsOf(work: (connection: ReturnType<typeof connect>) => Prom
     await connection.close();
   }
   return { started, client };
+}
+
+/** What the first feedback on a decision taught. */
+function feedbackOn(decisionId: string): UnsettledFeedback {
+  const outcome = { success: true, pnl: 5, timeHeld: null, exitReason: null };
+  const said = {
+    source: null,
+    recordedAt: new Date(),
+    idempotencyKey: null,
+    contentHash: '',
+    addedLessons: [],
+  };
+  return {
+    decisionId,
+    changesId: id(),
+    suggestionId: id(),
+    executionId: null,
+    nodeVersion: 1,
+    lateBallots: [],
+    replaced: null,
+    learning: { wasCorrect: true, confidenceAccuracy: null, lessons: [], parametersToAdjust: [] },
+    feedback: { revision: 1, outcome, ...said },
+    outcome,
+  };
 }
 
 const report = (error: unknown) => {
@@ -65,9 +90,11 @@ test('names the node in each statement on one of its documents, as a sharded clu
       idempotencyKey: 'key',
       contentHash: '',
     });
+    await decisions.applyFeedback(userId, node, feedbackOn(id()));
   });
   const filters = started.flatMap(({ command }) => command['query'] ?? command['updates']?.[0].q ?? []);
-  expect(filters.map((filter) => filter.user_node_id)).toEqual([expect.any(ObjectId), expect.any(ObjectId)]);
+  const nodeId = expect.any(ObjectId);
+  expect(filters.map((filter) => filter.user_node_id)).toEqual([nodeId, nodeId, nodeId]);
 });
 
 test('tells the database its name, and waits for an index as long as that takes', async () => {
