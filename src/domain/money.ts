@@ -7,6 +7,9 @@ export type Units = bigint;
 const DECIMALS = 8;
 /** Units of one of the currency. */
 const PER_ONE = 10n ** BigInt(DECIMALS);
+/** Digits of a mean behind the last of a unit: more than a double holds. */
+const MEAN_DECIMALS = 20;
+const MEAN_SCALE = 10n ** BigInt(MEAN_DECIMALS);
 /** The largest amount of the currency, either way. Sums of a hundred thousand million of these fit into 34 digits. */
 const MAX_AMOUNT = 1e15;
 const MAX_UNITS = BigInt(MAX_AMOUNT) * PER_ONE;
@@ -28,8 +31,9 @@ export function toUnits(amount: number): Units {
 /** The amount of the currency; the nearest double, where there is none for it. */
 export const fromUnits = (units: Units): number => Number(`${units}e-${DECIMALS}`);
 
-/** The mean of so many, in the currency. */
-export const meanOf = (units: Units, n: number): number => Number(units) / (n * Number(PER_ONE));
+/** The mean of so many, in the currency: the double nearest to it, so that the mean of one is that one. */
+export const meanOf = (units: Units, n: number): number =>
+  Number(`${(units * MEAN_SCALE) / BigInt(n)}e-${DECIMALS + MEAN_DECIMALS}`);
 
 /** What keeps a finite amount from being summed as its figures say, as a rule; null when nothing does. */
 export function moneyFault(amount: number): string | null {

@@ -90,6 +90,16 @@ test('parts of what was earned add up to all of it, whatever its size', async ()
   expect(await parts()).toEqual([-33.33333333, -33.33333333, -33.33333334]);
 });
 
+test('the mean of one gain or loss is that amount, however large, and no mean is off in its last figure', async () => {
+  const { userNodeId } = await earned([1e15, 1e-8, -1e15]);
+  expect((await moneyOf(userNodeId)).learningStats.consensus).toEqual({
+    wins: 2,
+    meanWin: 5e14,
+    losses: 1,
+    meanLoss: 1e15,
+  });
+});
+
 test('a correction takes back what was recorded before to the last figure', async () => {
   const { userNodeId, decisionIds } = await earned([0.00042, 0.1, 0.2]);
   for (const pnl of [123_456.78901234, -0.0000031]) {
