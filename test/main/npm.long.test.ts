@@ -80,6 +80,13 @@ test('Ctrl-C, which reaches npm and the server at once, ends both in good order'
   expect(npm.output).toContain('"msg":"stopped"');
 });
 
+test("SIGTERM to npm's pid alone, which `npm exec` does not pass on, ends its server in good order as well", async () => {
+  const { npm, pids } = await running(['exec', '--', 'node', '--import', 'tsx', 'src/main.ts'], READY);
+  process.kill(npm.pid, 'SIGTERM');
+  await areGone([npm.pid, ...pids], STOP_MS);
+  expect(npm.output).toContain('"msg":"stopped"');
+});
+
 for (const signal of ['SIGHUP', 'SIGKILL'] as const) {
   test(`${signal} to npm's pid alone, which npm cannot pass on, ends its server in good order as well`, async () => {
     const { npm, pids } = await running(['start'], READY);
