@@ -95,6 +95,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     const { keepIndexes } = options;
     const isMade = await ensureIndexes(connection.db, connection.patiently);
     if (isMade && keepIndexes !== undefined) await availability.restarting(keepIndexes);
+    // The connection is closed without waiting for this any longer.
+    if (isStopping) return;
     availability.prepared();
     if (options.watchChanges !== false) watching.push(watch());
   };

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Proxy, startProxy } from '../faults/support/proxy.js';
-import { testDatabase } from '../support/app.js';
+import { createLog } from '../../src/log.js';
+import { startOn, testDatabase } from '../support/app.js';
 import { sharedInstallDir } from '../support/launcher-install.js';
 import { until } from '../support/launcher-processes.js';
 import { type ServerProcess, spawnServer } from '../support/process.js';
 
 const { name } = testDatabase();
+/** One whose indexes are still to be made. */
+const { name: fresh } = testDatabase();
 let dataDir: string;
 let server: ServerProcess | undefined;
 let proxy: Proxy | undefined;
@@ -65,4 +68,17 @@ test('a database of others that is away at the start is waited for; only one tha
   proxy.pass();
   await hasTold('30 the database is back');
   expect(toldOf(said).slice(0, 3)).toEqual([...start, READY]);
+});
+
+test('a server that is stopped before its database is ready follows nothing afterwards, and tells nothing', async () => {
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line).msg) });
+  let letGo = () => {};
+  const kept = new Promise<void>((resolve) => (letGo = resolve));
+  const app = await startOn(fresh, { log, keepIndexes: () => kept });
+  await app.stop();
+  letGo();
+  await kept;
+  await new Promise(setImmediate);
+  expect(lines).toEqual([]);
 });
