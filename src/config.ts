@@ -10,16 +10,17 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const optional = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), type.optional());
 
+const wholeNumber = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  const isFit = (value: number): boolean => Number.isInteger(value) && value >= least && value <= most;
+  return optional(z.coerce.number({ error }).refine(isFit, { error }));
+};
+
 const LIMITS = Object.values(LIMIT_SETTINGS);
 
 const SCHEMA = z.object({
-  ...Object.fromEntries(
-    LIMITS.map(({ variable, least, most }) => [
-      variable,
-      optional(z.coerce.number().int().min(least).max(most)),
-    ]),
-  ),
-  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  ...Object.fromEntries(LIMITS.map(({ variable, least, most }) => [variable, wholeNumber(least, most)])),
+  PORT: wholeNumber(0, 65_535),
   HOST: optional(z.string()),
   MONGODB_URI: optional(
     z
@@ -31,8 +32,8 @@ const SCHEMA = z.object({
       .refine(isConnectionString, 'must be a connection string, with its user and password percent-encoded'),
   ),
   MONGODB_DATABASE: optional(z.string().regex(/^[A-Za-z0-9_-]{1,38}$/, 'must be 1 to 38 of A-Z a-z 0-9 _ -')),
-  MONGODB_CONNECT_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
-  MONGODB_SELECTION_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
+  MONGODB_CONNECT_TIMEOUT_MS: wholeNumber(100, 60_000),
+  MONGODB_SELECTION_TIMEOUT_MS: wholeNumber(100, 60_000),
   DATA_DIR: optional(z.string()),
   AUTH_JWT_SECRET: optional(
     z
@@ -53,7 +54,7 @@ const SCHEMA = z.object({
       .transform((origins) => origins.filter((origin) => origin !== '').map(plainOrigin))
       .refine(
         (origins) => origins.every((origin) => origin !== null),
-        'must be origins such as https://app.example.com, without a path, with commas between',
+        'must be origins such as https://app.example.com, without a path or `*`, with commas between',
       ),
   ),
   PLAYGROUND: optional(z.enum(['on', 'off'])),

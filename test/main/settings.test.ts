@@ -91,6 +91,13 @@ test.each([
   ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example/x' }, 'ALLOWED_ORIGINS must be origins'],
   ['an origin that is not of the web', { ALLOWED_ORIGINS: 'file://x' }, 'ALLOWED_ORIGINS must be origins'],
   ['any origin', { ALLOWED_ORIGINS: '*' }, 'ALLOWED_ORIGINS must be origins'],
+  ['a pattern, which no origin is', { ALLOWED_ORIGINS: 'https://*.a.example' }, 'without a path or `*`'],
+  [
+    'a time with its unit',
+    { KEEP_ALIVE_SECONDS: '620s' },
+    'KEEP_ALIVE_SECONDS must be a whole number from 1 to 7200, got "620s".',
+  ],
+  ['a port that is none', { PORT: '70000' }, 'PORT must be a whole number from 0 to 65535, got "70000".'],
 ])('refuses %s', (_, environment, told) => {
   const refusal = refusalOf(environment);
   expect(refusal).toContain(told);
@@ -108,6 +115,10 @@ test('takes an origin with a last slash, its default port or in capitals for the
     'http://c.example',
     'https://d.example:8443',
   ]);
+});
+
+test('keeps idle connections longer than the longest of any usual balancer', () => {
+  expect(parseConfig({ KEEP_ALIVE_SECONDS: '4020' }).limits.keepAliveSeconds).toBe(4_020);
 });
 
 test('takes several origins', () => {
