@@ -36,7 +36,9 @@ export function createFront({ graphql, health, pages, rules, limits, onError }: 
     if (refusal !== null) return sendJson(response, refusal.status, { error: refusal.message });
     const path = pathOf(request);
     if (isGraphql(path) && pages.lead(request, response)) return;
-    const handler = isGraphql(path) ? graphql : (health[path] ?? pages.at(path) ?? notFound);
+    const handler = isGraphql(path)
+      ? graphql
+      : (health[path.replace(/\/$/, '')] ?? pages.at(path) ?? notFound);
     handler(request, response, requestId).catch((error: unknown) => {
       onError(error, requestId);
       if (!response.headersSent)
@@ -50,7 +52,9 @@ export function createFront({ graphql, health, pages, rules, limits, onError }: 
   return server;
 }
 
-export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+/** Without the query. A proxy that takes the path `/swarm` away, without its slash, leaves `//graphql`. */
+export const pathOf = ({ url = '/' }: IncomingMessage): string =>
+  (url.split('?', 1)[0] ?? '/').replace(/^\/+/, '/');
 
 /** Whether the API is meant, by HTTP or WebSocket; a slash at the end makes no difference. */
 export const isGraphql = (path: string): boolean => path === '/graphql' || path === '/graphql/';

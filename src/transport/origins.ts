@@ -30,7 +30,8 @@ export function checkHost({ headers }: IncomingMessage, { isLocal }: OriginRules
   if (!isLocal || LOOPBACK_HOST.test(host)) return null;
   return refused(
     403,
-    `Expected \`Host\` to be localhost without tokens, got ${JSON.stringify(host.slice(0, 80))}.`,
+    `Expected \`Host\` to be localhost, 127.0.0.1 or [::1], got ${JSON.stringify(host.slice(0, 80))}. To be reached by ` +
+      'another name, set AUTH_JWT_SECRET or AUTH_JWKS_URL; every request then needs a token.',
   );
 }
 

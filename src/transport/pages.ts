@@ -74,7 +74,7 @@ export function createPages({ folder, hasPlayground }: PagesOptions): Pages {
  */
 const withoutSlash: Handler = async (request, response) => {
   const [name = ''] = pathOf(request).split('/').slice(-2);
-  const search = request.url?.slice(pathOf(request).length) ?? '';
+  const [, search = ''] = /(\?.*)/.exec(request.url ?? '') ?? [];
   request.resume();
   response.writeHead(301, { location: `../${name}${search}` }).end();
 };

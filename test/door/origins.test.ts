@@ -126,7 +126,8 @@ test('answers to loopback names only in local mode, so that no page can rebind i
       const { status, body } = await send(local.url, { ...JSON_TYPE, host }, 'POST', path);
       expect([host, path, status]).toEqual([host, path, 403]);
       expect(body.error).toBe(
-        `Expected \`Host\` to be localhost without tokens, got ${JSON.stringify(host)}.`,
+        `Expected \`Host\` to be localhost, 127.0.0.1 or [::1], got ${JSON.stringify(host)}. To be reached by ` +
+          'another name, set AUTH_JWT_SECRET or AUTH_JWKS_URL; every request then needs a token.',
       );
     }
     expect(await upgrade(local.url, { host })).toBe(403);

@@ -76,6 +76,26 @@ test.each(places)('leads from an address with a slash at its end to the page, %s
   }
 });
 
+test('works below a path that a proxy takes away without its slash', async () => {
+  const carelessUrl = `${app.url}/`;
+  for (const [path, page] of [
+    ['/', 'index'],
+    ['/playground', 'playground'],
+    ['/room/0123456789abcdef01234567', 'room'],
+  ]) {
+    expect(await (await fetch(`${carelessUrl}${path}`)).text()).toBe(`<title>${page}</title>`);
+  }
+  const client = createClient(carelessUrl);
+  expect([await client.data(VIEWER), (await client.sendOverSocket(VIEWER)).data]).toEqual([LOCAL, LOCAL]);
+  await client.close();
+});
+
+test('answers an operator who asks with a slash at the end', async () => {
+  for (const path of ['/health/live/', '/health/ready/', '/metrics/']) {
+    expect((await fetch(`${app.url}${path}`)).status).toBe(200);
+  }
+});
+
 test.each(places)('leads a browser from the API to the playground, %s', async (_, urlOf) => {
   const url = urlOf();
   for (const path of ['/graphql', '/graphql/']) {
