@@ -40,6 +40,8 @@ export function createFront({ graphql, health, pages, rules, limits, onError }: 
       ? graphql
       : (health[path.replace(/\/$/, '')] ?? pages.at(path) ?? notFound);
     handler(request, response, requestId).catch((error: unknown) => {
+      // Who went before all of it was sent: no fault of ours, and nobody to be answered.
+      if (request.readableAborted) return response.destroy();
       onError(error, requestId);
       if (!response.headersSent)
         sendJson(response, 500, { error: `Something went wrong; request ${requestId}.` });

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { Unavailable } from '../../src/domain/unavailable.js';
 import { id } from '../support/app.js';
@@ -203,4 +204,18 @@ test('answers an operation of many calls within 3 s, however slow each of them i
       ['m5', 'UNAVAILABLE'],
     ],
   });
+});
+
+test('takes an upload that its client breaks off for no fault of the server', async () => {
+  const { log, lines } = createKeptLog();
+  const server = await startServer({ log });
+  const { hostname, port, host } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  const head = `POST /graphql HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 1000`;
+  // The one before is answered once the server has read on.
+  socket.write(`${head.replace('1000', '2')}\r\n\r\n{}${head}\r\n\r\n{`);
+  await new Promise((resolve) => socket.once('data', resolve));
+  socket.destroy();
+  await server.app.stop();
+  expect(lines.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40)).toEqual([]);
 });
