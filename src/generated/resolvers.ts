@@ -60,11 +60,11 @@ export type AddMessageInput = {
   content: MessageContentInput;
   /** The execution, 24 hex digits. */
   executionId: Scalars['ID']['input'];
-  /** A key of the caller's own, 1 to 128 characters: said again with the same key, it is stored once. */
+  /** A key of the caller's own, 1 to 128 characters: said again with the same key, it is stored once. Null: each time it is said it is stored. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What kind of message it is. */
   messageType: MessageType;
-  /** The phase the conversation enters with this message. */
+  /** The phase the conversation enters with this message; null: it stays in the one it is in. */
   phase?: InputMaybe<FlowPhase>;
   /** The version of the prompt or program that speaks, at most 64 characters. */
   promptVersion?: InputMaybe<Scalars['String']['input']>;
@@ -503,11 +503,11 @@ export type DecisionBrief = {
 
 /** What a decision was taken on, in the caller's own shape. */
 export type DecisionContext = {
-  /** What the market did. */
+  /** What the market did, null when not said. */
   marketConditions: Maybe<Scalars['JSON']['output']>;
-  /** What was held. */
+  /** What was held, null when not said. */
   portfolioState: Maybe<Scalars['JSON']['output']>;
-  /** What could be lost. */
+  /** What could be lost, null when not said. */
   riskMetrics: Maybe<Scalars['JSON']['output']>;
 };
 
@@ -543,7 +543,7 @@ export type DecisionLog = {
   conversation: Maybe<Conversation>;
   /** What was decided. */
   decision: Decision;
-  /** Each of them, oldest first. */
+  /** All feedback that was recorded, oldest first: at most 100 revisions. */
   feedback: Array<Feedback>;
   /** Its id, 24 hex digits; in a brief as of an instant `<id>@<instant>`, and all below it is as it was then. */
   id: Scalars['ID']['output'];
@@ -583,7 +583,7 @@ export type DecisionLogEdge = {
 
 /** How a decision turned out. */
 export type DecisionOutcome = {
-  /** Why the position was closed, at most 64 characters. */
+  /** Why the position was closed, at most 64 characters; null when not said. */
   exitReason: Maybe<Scalars['String']['output']>;
   /** Profit, or loss below 0, net of fees, in the account's currency, to 0.00000001; null when nothing was traded. */
   pnl: Maybe<Scalars['Float']['output']>;
@@ -591,7 +591,7 @@ export type DecisionOutcome = {
   result: DecisionResult;
   /** Whether it proved right; false of a scratch, too, which `result` tells from a failure. */
   success: Scalars['Boolean']['output'];
-  /** Seconds. */
+  /** How long the position was held, in seconds; null when not said. */
   timeHeld: Maybe<Scalars['Int']['output']>;
 };
 
@@ -652,7 +652,7 @@ export type DriftFinding = {
   test: Scalars['String']['output'];
   /** The test it rests on. */
   testKind: DriftTest;
-  /** It in words, with its numbers. */
+  /** The finding in words, with its numbers. */
   text: Scalars['String']['output'];
 };
 
@@ -748,7 +748,7 @@ export type LearningStats = {
   evaluatedDecisions: Scalars['Int']['output'];
   /** How many of those were scratches, neither right nor wrong. No other number here counts them, nor does any of an agent. */
   scratches: Scalars['Int']['output'];
-  /** As asked for. */
+  /** The instant asked for, null for all time. */
   since: Maybe<Scalars['DateTime']['output']>;
   /** The share that proved right of the evaluated decisions that were no scratches, null when there are none. */
   successRate: Maybe<Rate>;
@@ -893,9 +893,9 @@ export type Message = {
   messageType: MessageType;
   /** The phase it was said in. */
   phase: FlowPhase;
-  /** The version of the prompt or program that spoke. */
+  /** The version of the prompt or program that spoke, null when not said. */
   promptVersion: Maybe<Scalars['String']['output']>;
-  /** The `seq` of the message it answers. */
+  /** The `seq` of the message it answers, null when it answers none. */
   replyToSeq: Maybe<Scalars['Int']['output']>;
   /** Its number in the conversation: 1, 2, 3 … with none missing. */
   seq: Scalars['Int']['output'];
@@ -905,7 +905,7 @@ export type Message = {
   timestamp: Scalars['DateTime']['output'];
   /** How a screen may draw it, null when not said. */
   ui: Maybe<MessageUi>;
-  /** The ballot it casts; only on a `VOTE`. */
+  /** The ballot it casts, null unless it is a `VOTE`. */
   vote: Maybe<Vote>;
 };
 
@@ -923,7 +923,7 @@ export type MessageConnection = {
 export type MessageContent = {
   /** How sure the agent is, in percent, null when not said. */
   confidence: Maybe<Scalars['Int']['output']>;
-  /** Numbers and the like in the agent's own shape, under whatever keys, at most 64 kB and 12 levels deep. */
+  /** Numbers and the like in the agent's own shape, under whatever keys, at most 64 kB and 12 levels deep; null when not said. */
   data: Maybe<Scalars['JSON']['output']>;
   /** Which way it leans, null when not said. */
   sentiment: Maybe<Sentiment>;
@@ -971,9 +971,9 @@ export type MessageType =
 
 /** How a screen may draw a message. */
 export type MessageUi = {
-  /** `#1a7f37`. */
+  /** As `#1a7f37`, null when not said. */
   color: Maybe<Scalars['String']['output']>;
-  /** A short name; a screen that does not know it draws a default. */
+  /** A short name, null when not said; a screen that does not know it draws a default. */
   icon: Maybe<Scalars['String']['output']>;
   /** The mood, null when not said. */
   tone: Maybe<Tone>;
@@ -1252,7 +1252,7 @@ export type PerformanceDimension =
 
 /** An agent's performance over a part of its votes. */
 export type PerformanceSlice = {
-  /** The mean of (stated confidence − right)². */
+  /** The mean of (stated confidence − right)², 0 to 1, lower is better; null when there is none. */
   brier: Maybe<Scalars['Float']['output']>;
   /** 1 − Brier ÷ that of stating its own hit rate each time. */
   brierSkill: Measure;
@@ -1262,7 +1262,7 @@ export type PerformanceSlice = {
   edge: Scalars['Int']['output'];
   /** How many of its ballots have an outcome. */
   evaluatedVotes: Scalars['Int']['output'];
-  /** The share of them that proved right. */
+  /** The share of them that proved right, null when there is none. */
   hitRate: Maybe<Rate>;
   /** The symbol, phase, model or action; null where none was said. */
   key: Maybe<Scalars['String']['output']>;
@@ -1465,7 +1465,7 @@ export type RecordFeedbackInput = {
   source?: InputMaybe<FeedbackSource>;
   /** Whether the decision proved right. Null, left out in the first feedback, or left out with `pnl: 0`: a scratch, neither right nor wrong; its pnl is 0 or null. */
   success?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Seconds, 0 or more. */
+  /** How long the position was held, in seconds, 0 or more. */
   timeHeld?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1888,7 +1888,7 @@ export type WhatIfPnlHistoryArgs = {
 
 /** How a node's last decisions are to be counted again; what is left out stays as it was in each vote. */
 export type WhatIfInput = {
-  /** The last so many decisions of the swarm, 1 to 10,000. */
+  /** How many of the swarm's last decisions, 1 to 10,000. */
   last?: InputMaybe<Scalars['Int']['input']>;
   /** Holding where the confidence is below this, in percent, 0 to 100. */
   minConfidence?: InputMaybe<Scalars['Int']['input']>;

@@ -222,7 +222,7 @@ export type RecordFeedbackInput = {
   source?: FeedbackSource | null | undefined;
   /** Whether the decision proved right. Null, left out in the first feedback, or left out with `pnl: 0`: a scratch, neither right nor wrong; its pnl is 0 or null. */
   success?: boolean | null | undefined;
-  /** Seconds, 0 or more. */
+  /** How long the position was held, in seconds, 0 or more. */
   timeHeld?: number | null | undefined;
 };
 
