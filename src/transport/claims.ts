@@ -45,7 +45,7 @@ export function viewerOf(claims: Claims, settings: ClaimSettings): Viewer {
  * subject: the same in every process and after every start. Among a million users two share an id by chance with a
  * probability of 6e-18, and to hit a given user's on purpose takes 2^96 subjects, which the issuer would have to sign.
  */
-export function userIdOf(issuer: string, subject: string): string {
+function userIdOf(issuer: string, subject: string): string {
   if (isId(subject)) return subject.toLowerCase();
   return createHash('sha256')
     .update(JSON.stringify([issuer, subject]))
@@ -119,7 +119,7 @@ function missed(claims: Claims, names: readonly string[], prefix: string): strin
 }
 
 /** The claim of that name; else, at each dot, the one inside. Names of claims may be URLs, with dots of their own. */
-export function claimAt(claims: unknown, path: string): unknown {
+function claimAt(claims: unknown, path: string): unknown {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined;
   if (Object.hasOwn(claims, path)) return (claims as Claims)[path];
   for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {

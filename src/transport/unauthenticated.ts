@@ -1,4 +1,7 @@
-/** Nobody can be named by what was given. The message is for a person, at most 123 bytes, and repeats no token. */
+/**
+ * Nobody can be named by what was given. The message is for a person and repeats no token; a close frame has room for
+ * its first 120 bytes.
+ */
 export class Unauthenticated extends Error {
   override name = 'Unauthenticated';
 }

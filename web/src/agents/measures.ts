@@ -11,7 +11,7 @@ export const FEW = 5;
 type Gap = Pick<MeasurePartsFragment, 'reason' | 'needed' | 'n'>;
 
 /** Why there is no number, with the number of cases it needs and has. */
-export const gapText = ({ reason, needed, n }: Gap): string =>
+const gapText = ({ reason, needed, n }: Gap): string =>
   reason === 'NO_VARIATION' ? `all ${n} alike` : `needs ${needed}, has ${n}`;
 
 export const measureText = (measure: MeasurePartsFragment): string =>

@@ -42,7 +42,7 @@ export const failure = signal<Failure | null>(null);
 /** Whether the reader is at the end of the messages, and is to stay there. */
 export const isAtEnd = signal(true);
 /** The newest message the reader had before them when they left the end. */
-export const seenSeq = signal(0);
+const seenSeq = signal(0);
 export const isReading = signal(false);
 
 /** How many messages came since the reader left the end. */
