@@ -3,8 +3,14 @@ import { nameKey } from './agentName.js';
 /** A symbol as it is kept, and looked for: without white space at its ends. */
 export const cleanSymbol = (given: string): string => given.trim();
 
-/** Equal for all spellings of one symbol: in any case and width, with whatever white space. */
-export const foldSymbol = (symbol: string): string => nameKey(symbol);
+/** What stands between the parts of a symbol: exchanges and brokers write `BTC/USDT`, `BTC-USDT` and `BTCUSDT`. */
+const SEPARATORS = /[\s./:_-]/gu;
+
+/** Equal for all spellings of one symbol: in any case and width, with whatever white space and separators. */
+export function foldSymbol(symbol: string): string {
+  const key = nameKey(symbol);
+  return key.replaceAll(SEPARATORS, '') || key;
+}
 
 /** Of these symbols the other spellings of one, each once, in the order of their code units. */
 export function otherSpellings(symbol: string, symbols: Iterable<string | null>): string[] {

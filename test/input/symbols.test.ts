@@ -105,6 +105,23 @@ describe('another spelling of a symbol on record', () => {
     expect((await log(id(), 'brk.b')).remarks).toEqual([]);
   });
 
+  test.each([
+    ['BTC/USDT', 'BTC-USDT'],
+    ['BTC/USDT', 'btcusdt'],
+    ['BRK.B', 'BRK-B'],
+    ['EUR_USD', 'EUR:USD'],
+    ['ES Z5', 'ESZ5'],
+  ])('may differ by what stands between its parts: %s is named for %s', async (symbol, given) => {
+    const userNodeId = id();
+    await log(userNodeId, symbol);
+    expect((await log(userNodeId, 'BRK.A')).remarks).toEqual([]);
+    expect(await brief(userNodeId, given)).toMatchObject({ isEmpty: true, didYouMean: [symbol] });
+    const { decisions } = await running.app.data(LISTS, { userNodeId, symbol: given });
+    expect(decisions).toEqual({ didYouMean: [symbol], edges: [] });
+    expect((await log(userNodeId, given)).remarks).toEqual([remark(given, symbol)]);
+    expect((await log(userNodeId, '-')).remarks).toEqual([]);
+  });
+
   test('is a slice of its own that names the other', async () => {
     const { start, vote, outcome } = flow(running.app);
     const userNodeId = id();
