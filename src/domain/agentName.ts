@@ -22,7 +22,7 @@ export const nameKey = (name: string): string =>
 const folded = (text: string): string => text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
 /** Equal for names that a person may take for each other: `Bull Researcher`, `bull_researcher`. */
-const looseKey = (name: string): string => nameKey(name).replaceAll(/[ _-]/g, '');
+const looseKey = (name: string): string => nameKey(name).replaceAll(/[ _.:/-]/g, '');
 
 /** Of these names the one that is the same in another spelling; null when none is, and when this spelling is one of them. */
 export function otherSpelling(name: string, names: readonly string[]): string | null {
@@ -37,6 +37,33 @@ export function nearName(name: string, names: readonly string[]): string | null 
   const loose = looseKey(name);
   const alike = loose === '' ? undefined : names.find((other) => looseKey(other) === loose);
   return otherSpelling(name, names) ?? alike ?? null;
+}
+
+/** Of these names the one that differs by a slip of the fingers; null where none does, or several do. */
+export function mistypedName(name: string, names: readonly string[]): string | null {
+  const key = nameKey(name);
+  const [found = null, ...others] = names.filter((other) => isSlip(key, nameKey(other)));
+  return others.length === 0 ? found : null;
+}
+
+/** Numbers tell agents apart: `analyst-1` is no slip of `analyst-2`. */
+const DIGIT = /\p{Nd}/u;
+/** Of shorter names one letter makes another word. */
+const MIN_LETTERS = 4;
+
+/** Whether one letter was left out, put in or taken for another, or two next to each other were swapped. */
+function isSlip(a: string, b: string): boolean {
+  const [short, long] = [[...a], [...b]].sort((x, y) => x.length - y.length) as [string[], string[]];
+  const grown = long.length - short.length;
+  if (short.length < MIN_LETTERS || grown > 1) return false;
+  const at = long.findIndex((letter, i) => letter !== short[i]);
+  if (at === -1) return false;
+  const isSame = (left: string[], right: string[]) => left.join('') === right.join('');
+  const rest = long.slice(at + 1);
+  const changed = [long[at], grown === 1 ? '' : short[at]].join('');
+  if (isSame(rest, short.slice(at + 1 - grown))) return !DIGIT.test(changed);
+  const swapped = [long[at + 1], long[at]].join('');
+  return grown === 0 && !DIGIT.test(swapped) && isSame([swapped, ...long.slice(at + 2)], short.slice(at));
 }
 
 /** Of each of these names the others that are nearly the same. */

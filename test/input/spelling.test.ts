@@ -39,11 +39,27 @@ test('takes a ballot under a name with white space for one of the agent, and the
   expect(await add({ ...ballot, agentName: 'Quant' })).toMatchObject({ duplicate: true, userErrors: [] });
 });
 
+test.each([
+  ['analyst-3', ['analyst-1', 'analyst-2']],
+  ['analyst', ['analyst-1', 'trader']],
+  ['cat', ['bat', 'dog']],
+  ['Momentux', ['Momentum', 'Momentus']],
+])('names nobody for %s beside %j, of whom it may be another or any', async (given, named) => {
+  const { executionId } = await flow(running.app).start(roster(...named));
+  const { userErrors } = await add(ballotInput(executionId, given, buy));
+  expect(userErrors).toMatchObject([{ code: 'AGENT_NOT_ALLOWED', didYouMean: null }]);
+});
+
 describe('a ballot under nearly the name of an agent is refused with that name,', () => {
   test.each([
     ['Momentum', 'momentum'],
     ['Bull Researcher', 'bull_researcher'],
     ['Straße', 'STRASSE'],
+    ['model-4.1', 'model-4-1'],
+    ['Momentum', 'Momentun'],
+    ['Momentum', 'Momntum'],
+    ['Momentum', 'Moementum'],
+    ['Momentum', 'Mmoentum'],
   ])('with %s on the roster, from %s', async (named, given) => {
     const open = await flow(running.app).start(roster(named, 'other'));
     const refused = await storingNothing(running.app, open, () =>

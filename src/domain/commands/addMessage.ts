@@ -1,4 +1,4 @@
-import { cleanName, nearName, otherSpelling } from '../agentName.js';
+import { cleanName, mistypedName, nearName, otherSpelling } from '../agentName.js';
 import { echo } from '../checks.js';
 import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
@@ -162,7 +162,8 @@ function strangerFault({ agents, ballots, lateBallots }: SwarmVote, agentName: s
   const known = (agents ?? [...ballots, ...lateBallots]).map((one) => one.agentName);
   if (agents !== null && !known.includes(agentName)) {
     const text = `Expected a ballot of one of the ${agents.length} agents named at the start, got one of ${echo(agentName)}.`;
-    return withAdvice(refusal('AGENT_NOT_ALLOWED', text, 'agentName'), nearName(agentName, known));
+    const meant = nearName(agentName, known) ?? mistypedName(agentName, known);
+    return withAdvice(refusal('AGENT_NOT_ALLOWED', text, 'agentName'), meant);
   }
   const former = agents === null ? otherSpelling(agentName, known) : null;
   if (former === null) return null;
