@@ -2,6 +2,7 @@ export type RemarkCode =
   | 'NEAR_NAME'
   | 'NEAR_SYMBOL'
   | 'CONFIDENCE_SCALE'
+  | 'QUORUM_SCALE'
   | 'PNL_REPLACED'
   | 'SCRATCH_AS_FAILURE'
   | 'PNL_ROUNDED';

@@ -1532,6 +1532,8 @@ export type RemarkCode =
   | 'PNL_REPLACED'
   /** The pnl had more than 8 digits behind the point. */
   | 'PNL_ROUNDED'
+  /** The vote goes by a quorum of 1 percent, which is more likely a share of 1, and is 100 percent then. */
+  | 'QUORUM_SCALE'
   /** A failure without a loss is more likely a scratch, which is neither a success nor a failure. */
   | 'SCRATCH_AS_FAILURE';
 

@@ -215,3 +215,29 @@ test.each([0, 1])('remarks on a confidence of %d, which is taken as percent', as
     ],
   });
 });
+
+test.each([0, 1])('remarks on a decision of confidence %d, which is taken as percent', async (confidence) => {
+  const query = `mutation L($input: LogDecisionInput!) { logDecision(input: $input) {
+    decisionLog { decision { confidence } } remarks { code field } } }`;
+  const input = { userNodeId: id(), type: 'PAUSE', action: 'pause', confidence };
+  expect((await running.app.data(query, { input })).logDecision).toEqual({
+    decisionLog: { decision: { confidence } },
+    remarks: [{ code: 'CONFIDENCE_SCALE', field: ['input', 'confidence'] }],
+  });
+});
+
+test('remarks on a quorum of 1, which is taken as percent', async () => {
+  const query = `mutation S($input: StartConversationInput!) { startConversation(input: $input) {
+    conversation { swarmVote { quorum } } remarks { code text field } } }`;
+  const input = startInput({ quorum: 1 });
+  expect((await running.app.data(query, { input })).startConversation).toEqual({
+    conversation: { swarmVote: { quorum: 1 } },
+    remarks: [
+      {
+        code: 'QUORUM_SCALE',
+        text: '`quorum` is 1 %: it is in percent, from 1 to 100. For a share of 1 send 100.',
+        field: ['input', 'quorum'],
+      },
+    ],
+  });
+});

@@ -2,6 +2,7 @@ import { nearName } from '../agentName.js';
 import type { ParameterChange } from '../change.js';
 import { echo } from '../checks.js';
 import type { Conversation } from '../conversation.js';
+import type { DecisionLog } from '../decision.js';
 import type { Message } from '../message.js';
 import { weightedAgent } from '../parameters.js';
 import type { Ports } from '../ports.js';
@@ -13,7 +14,7 @@ import type { Viewer } from '../viewer.js';
 export async function remarksOnStart(
   ports: Ports,
   viewer: Viewer,
-  { userNodeId, context, swarmVote: { agents } }: Conversation,
+  { userNodeId, context, swarmVote: { agents, quorum } }: Conversation,
 ): Promise<Remark[]> {
   const [onRecord, symbol] = await Promise.all([
     agents === null ? [] : recordedNames(ports, viewer, userNodeId),
@@ -22,11 +23,23 @@ export async function remarksOnStart(
   const names = (agents ?? []).flatMap(({ agentName }, i) =>
     nearNameRemark(agentName, onRecord, RECORDED, ['input', 'agents', String(i), 'agentName']),
   );
-  return [...names, ...symbol];
+  return [...names, ...symbol, ...quorumRemark(quorum)];
+}
+
+/** What a caller should look at in a decision: a symbol of another spelling, and a confidence that looks like a share. */
+export async function remarksOnDecision(
+  ports: Ports,
+  viewer: Viewer,
+  { userNodeId, decision: { symbol, confidence } }: DecisionLog,
+): Promise<Remark[]> {
+  return [
+    ...(symbol === null ? [] : await remarksOnSymbol(ports, viewer, userNodeId, symbol)),
+    ...scaleRemark('confidence', confidence),
+  ];
 }
 
 /** A symbol that the node has used in another spelling, too. */
-export async function remarksOnSymbol(
+async function remarksOnSymbol(
   ports: Ports,
   { userId }: Viewer,
   userNodeId: string,
@@ -93,4 +106,11 @@ function scaleRemark(field: string, confidence: number | null): Remark[] {
   const advice = confidence === 1 ? ' For a share of 1 send 100.' : '';
   const text = `\`${field}\` was taken as ${confidence} %: it is in percent, from 0 to 100.${advice}`;
   return [{ code: 'CONFIDENCE_SCALE', text, field: ['input', ...field.split('.')], didYouMean: null }];
+}
+
+/** With a quorum of 1 % a single ballot decides for everyone. */
+function quorumRemark(quorum: number): Remark[] {
+  if (quorum !== 1) return [];
+  const text = '`quorum` is 1 %: it is in percent, from 1 to 100. For a share of 1 send 100.';
+  return [{ code: 'QUORUM_SCALE', text, field: ['input', 'quorum'], didYouMean: null }];
 }

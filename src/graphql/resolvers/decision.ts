@@ -1,5 +1,5 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
-import { remarksOnSymbol } from '../../domain/commands/remarks.js';
+import { remarksOnDecision } from '../../domain/commands/remarks.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
 import { type DecisionLog, type DecisionOutcome, resultOf } from '../../domain/decision.js';
 import { remarksOnFeedback } from '../../domain/feedbackRemarks.js';
@@ -66,9 +66,7 @@ export const decisionResolvers: Resolvers = {
 
   LogDecisionPayload: {
     remarks: ({ decisionLog }, _, { ports, viewer }) =>
-      decisionLog === null || decisionLog.decision.symbol === null
-        ? []
-        : remarksOnSymbol(ports, viewer, decisionLog.userNodeId, decisionLog.decision.symbol),
+      decisionLog === null ? [] : remarksOnDecision(ports, viewer, decisionLog),
   },
 
   DecisionLog: {
