@@ -68,7 +68,7 @@ export type AddMessageInput = {
   phase?: InputMaybe<FlowPhase>;
   /** The version of the prompt or program that speaks, at most 64 characters. */
   promptVersion?: InputMaybe<Scalars['String']['input']>;
-  /** The `seq` of the message it answers. */
+  /** The `seq` of the message it answers, 1 or more. */
   replyToSeq?: InputMaybe<Scalars['Int']['input']>;
   /** How a screen may draw it. */
   ui?: InputMaybe<MessageUiInput>;
@@ -553,7 +553,7 @@ export type DecisionLog = {
   learning: Maybe<Learning>;
   /** How it turned out, null until feedback is recorded. */
   outcome: Maybe<DecisionOutcome>;
-  /** How often feedback was recorded or corrected, 0 before the first. */
+  /** How often feedback was recorded or corrected, 0 before the first, 100 at most. */
   revision: Scalars['Int']['output'];
   /** Its number within its node: later decisions have higher ones, a number may be missing. */
   seq: Scalars['Int']['output'];
@@ -1001,7 +1001,7 @@ export type Mutation = {
   logDecision: Maybe<LogDecisionPayload>;
   /** Proposes another value of one of a node's parameters, with what it would have meant for the last decisions. */
   proposeParameterChange: Maybe<ParameterChangePayload>;
-  /** Records how a decision turned out, as a whole; called again with other values, under any key, it replaces that as a new revision. Parts of one trade are not added up. */
+  /** Records how a decision turned out, as a whole; called again with other values, under any key, it replaces that as a new revision, of which a decision takes at most 100. Parts of one trade are not added up. */
   recordFeedback: Maybe<RecordFeedbackPayload>;
   /** Records what was done with the swarm's choice. */
   recordOutcome: Maybe<RecordOutcomePayload>;
@@ -1310,13 +1310,13 @@ export type ProposeParameterChangeInput = {
   path: Scalars['String']['input'];
   /** Why, 1 to 500 characters. */
   reason: Scalars['String']['input'];
-  /** A whole percent, a word of `CountingRule`, or a weight from 0 to 100; null takes a default weight away. */
+  /** A whole percent, a word of `CountingRule`, or a weight from 0 to 100; null takes a default weight away. A quorum is 1 to 100, the other percent 0 to 100. A node has at most 200 default weights. */
   to?: InputMaybe<Scalars['JSON']['input']>;
   /** The node, 24 hex digits. */
   userNodeId: Scalars['ID']['input'];
 };
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type Query = {
   /** Whether each agent's votes for one node have changed against its own past, or are always the same; by name. */
   agentDrift: Maybe<Array<AgentDrift>>;
@@ -1347,20 +1347,20 @@ export type Query = {
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryAgentDriftArgs = {
   userNodeId: Scalars['ID']['input'];
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryAgentPerformanceArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   userNodeId: Scalars['ID']['input'];
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryConversationArgs = {
   asOfSeq?: InputMaybe<Scalars['Int']['input']>;
   executionId?: InputMaybe<Scalars['ID']['input']>;
@@ -1368,7 +1368,7 @@ export type QueryConversationArgs = {
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryConversationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ConversationFilter>;
@@ -1376,13 +1376,13 @@ export type QueryConversationsArgs = {
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryDecisionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryDecisionBriefArgs = {
   agentName?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1392,7 +1392,7 @@ export type QueryDecisionBriefArgs = {
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryDecisionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DecisionFilter>;
@@ -1401,27 +1401,27 @@ export type QueryDecisionsArgs = {
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryLearningStatsArgs = {
   since?: InputMaybe<Scalars['DateTime']['input']>;
   userNodeId: Scalars['ID']['input'];
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryNodeParametersArgs = {
   userNodeId: Scalars['ID']['input'];
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryNodesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryParameterChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ParameterChangeFilter>;
@@ -1430,7 +1430,7 @@ export type QueryParameterChangesArgs = {
 };
 
 
-/** What can be read. */
+/** What can be read. At most 10 questions over long histories of one user wait or are answered at once; one more is `RATE_LIMITED`. */
 export type QueryWhatIfArgs = {
   input: WhatIfInput;
 };
@@ -1447,7 +1447,7 @@ export type Rate = {
   value: Scalars['Float']['output'];
 };
 
-/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. */
+/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. A decision takes at most 100 revisions; the same again is none. */
 export type RecordFeedbackInput = {
   /** The decision, 24 hex digits. */
   decisionId: Scalars['ID']['input'];
@@ -1455,7 +1455,7 @@ export type RecordFeedbackInput = {
   exitReason?: InputMaybe<Scalars['String']['input']>;
   /** Refused as `CONFLICT` unless the decision is at this revision, or the key was stored before. */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
-  /** A key of the caller's own, 1 to 128 characters: said again with the same key, late or not, nothing changes. */
+  /** A key of the caller's own, 1 to 128 characters: said again with the same key, late or not, nothing changes. Of keys under which nothing differed, the newest 100 are remembered for each decision. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Lessons to add to those found, in words: at most 20 of 1 to 500 characters. */
   lessonsLearned?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -1465,7 +1465,7 @@ export type RecordFeedbackInput = {
   source?: InputMaybe<FeedbackSource>;
   /** Whether the decision proved right. Null, left out in the first feedback, or left out with `pnl: 0`: a scratch, neither right nor wrong; its pnl is 0 or null. */
   success?: InputMaybe<Scalars['Boolean']['input']>;
-  /** How long the position was held, in seconds, 0 or more. */
+  /** How long the position was held, in seconds, 0 to 2,147,483,647. */
   timeHeld?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1605,7 +1605,7 @@ export type StartConversationPayload = {
   userErrors: Array<UserError>;
 };
 
-/** What can be followed live, over graphql-ws at `/graphql`. */
+/** What can be followed live, over graphql-ws at `/graphql`; 100 at once on one socket, unless the server is set otherwise. */
 export type Subscription = {
   /** What the query finds now, and again whenever a completed vote has changed it. */
   agentDrift: Array<AgentDrift>;
@@ -1618,27 +1618,27 @@ export type Subscription = {
 };
 
 
-/** What can be followed live, over graphql-ws at `/graphql`. */
+/** What can be followed live, over graphql-ws at `/graphql`; 100 at once on one socket, unless the server is set otherwise. */
 export type SubscriptionAgentDriftArgs = {
   userNodeId: Scalars['ID']['input'];
 };
 
 
-/** What can be followed live, over graphql-ws at `/graphql`. */
+/** What can be followed live, over graphql-ws at `/graphql`; 100 at once on one socket, unless the server is set otherwise. */
 export type SubscriptionConversationChangedArgs = {
   executionId?: InputMaybe<Scalars['ID']['input']>;
   since?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
-/** What can be followed live, over graphql-ws at `/graphql`. */
+/** What can be followed live, over graphql-ws at `/graphql`; 100 at once on one socket, unless the server is set otherwise. */
 export type SubscriptionMessageAddedArgs = {
   afterSeq?: InputMaybe<Scalars['Int']['input']>;
   executionId: Scalars['ID']['input'];
 };
 
 
-/** What can be followed live, over graphql-ws at `/graphql`. */
+/** What can be followed live, over graphql-ws at `/graphql`; 100 at once on one socket, unless the server is set otherwise. */
 export type SubscriptionVoteCompletedArgs = {
   executionId?: InputMaybe<Scalars['ID']['input']>;
   since?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1654,7 +1654,7 @@ export type SuggestParameterChangesInput = {
 export type SuggestParameterChangesPayload = {
   /** Whether all of these were proposed before and nothing was added now; false when there are none. */
   duplicate: Scalars['Boolean']['output'];
-  /** What was found and is proposed, now or already; empty when nothing would have done better beyond chance. What was rejected is not proposed again. */
+  /** What was found on the last 1,000 decisions and the 20 agents with most votes, and is proposed, now or already; empty when nothing would have done better beyond chance. What was rejected is not proposed again. */
   parameterChanges: Array<ParameterChange>;
   /** Why it was refused, empty when it was not. */
   userErrors: Array<UserError>;
@@ -1732,7 +1732,7 @@ export type UserError = {
   code: UserErrorCode;
   /** What was probably meant, null where nothing comes close. */
   didYouMean: Maybe<Scalars['String']['output']>;
-  /** The input at fault, as a path from `input` on; null when no one input is. Every fault is listed. */
+  /** The input at fault, as a path from `input` on; null when no one input is. Every fault is listed, up to 100 of one input. */
   field: Maybe<Array<Scalars['String']['output']>>;
   /** The rule and the value that broke it, for a person. */
   message: Scalars['String']['output'];
@@ -1894,7 +1894,7 @@ export type WhatIfInput = {
   last?: InputMaybe<Scalars['Int']['input']>;
   /** Holding where the confidence is below this, in percent, 0 to 100. */
   minConfidence?: InputMaybe<Scalars['Int']['input']>;
-  /** With this quorum, in percent. */
+  /** With this quorum, in percent, 1 to 100. */
   quorum?: InputMaybe<Scalars['Int']['input']>;
   /** By this rule. */
   rule?: InputMaybe<CountingRule>;

@@ -204,7 +204,7 @@ export type ParameterChangeStatus =
   /** It was in force and is not any more. */
   | 'ROLLED_BACK';
 
-/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. */
+/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. A decision takes at most 100 revisions; the same again is none. */
 export type RecordFeedbackInput = {
   /** The decision, 24 hex digits. */
   decisionId: string | number;
@@ -212,7 +212,7 @@ export type RecordFeedbackInput = {
   exitReason?: string | null | undefined;
   /** Refused as `CONFLICT` unless the decision is at this revision, or the key was stored before. */
   expectedRevision?: number | null | undefined;
-  /** A key of the caller's own, 1 to 128 characters: said again with the same key, late or not, nothing changes. */
+  /** A key of the caller's own, 1 to 128 characters: said again with the same key, late or not, nothing changes. Of keys under which nothing differed, the newest 100 are remembered for each decision. */
   idempotencyKey?: string | null | undefined;
   /** Lessons to add to those found, in words: at most 20 of 1 to 500 characters. */
   lessonsLearned?: Array<string> | null | undefined;
@@ -222,7 +222,7 @@ export type RecordFeedbackInput = {
   source?: FeedbackSource | null | undefined;
   /** Whether the decision proved right. Null, left out in the first feedback, or left out with `pnl: 0`: a scratch, neither right nor wrong; its pnl is 0 or null. */
   success?: boolean | null | undefined;
-  /** How long the position was held, in seconds, 0 or more. */
+  /** How long the position was held, in seconds, 0 to 2,147,483,647. */
   timeHeld?: number | null | undefined;
 };
 
