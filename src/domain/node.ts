@@ -15,7 +15,10 @@ import {
 } from './sums.js';
 import type { Ballot } from './voting.js';
 
-/** The six decayed sums of one record (an agent's, or the consensus' own), as `consensus.md` section 3 names them. */
+/**
+ * The six decayed sums of one record (an agent's, or the consensus' own), named as under "What is learned" in
+ * docs/consensus.md.
+ */
 export interface Sums {
   n: number;
   o: number;
