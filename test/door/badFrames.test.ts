@@ -88,7 +88,7 @@ describe('a bad frame ends its own operation, and is told what is wrong and wher
       'Expected a message of at most 2,097,152 bytes (SOCKET_MAX_FRAME_BYTES), got 8,000,116; ' +
         'its largest part is `variables.input.content.data` with 8,000,002 bytes.',
     ],
-    ['too many levels', dataOf('['.repeat(50_000)), 'Expected JSON of at most 5,000 levels, got more.'],
+    ['too many levels', dataOf('['.repeat(50_000)), 'Expected JSON of at most 1,000 levels, got more.'],
     ['Latin-1', Buffer.from(dataOf('"é"'), 'latin1'), 'Expected text in UTF-8, got other bytes.'],
     ['no payload', '{"id":"bad","type":"subscribe"}', 'Expected `payload` to be an object with a `query`.'],
     [

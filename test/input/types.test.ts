@@ -141,22 +141,6 @@ test.each<[string, string, () => Record<string, unknown>, UserError]>([
   ],
 ])('refuses %s as data', (_, query, input, fault) => expectRefused(query, input(), fault));
 
-test('tells at most a hundred faults of an input, and twenty of free JSON, however many there are', async () => {
-  const faultsOf = async (query: string, input: Record<string, unknown>) => {
-    const data = await storingNothing(running.app, open, () => running.app.data(query, { input }));
-    const [payload] = Object.values(data) as { userErrors: UserError[] }[];
-    return payload?.userErrors.length;
-  };
-  const agents = Array.from({ length: 50_000 }, () => ({ name: 'momentum' }));
-  expect(await faultsOf(START, startInput({ agents }))).toBe(100);
-  const unknown = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`price${i}`, 1]));
-  expect(await faultsOf(ADD, message(unknown))).toBe(100);
-  const data = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`\ud800${i}`, 1]));
-  expect(await faultsOf(ADD, message({ content: { text: 'Up.', data } }))).toBe(20);
-  const lessonsLearned = Array.from({ length: 50_000 }, () => '');
-  expect(await faultsOf(FEEDBACK, { decisionId, success: true, lessonsLearned })).toBe(1 + 20);
-});
-
 test('throws BAD_USER_INPUT for a pnl of 1e309 in the variables', () =>
   expectThrown(
     async () => {
