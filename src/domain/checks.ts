@@ -21,8 +21,9 @@ export const isId = (value: string): boolean => ID.test(value);
 /** Collects every fault of one input. A field that is left out, or null, passes unless it is said to be required. */
 export function checks() {
   const refusals: Refusal[] = [];
-  const fault = (field: string, message: string): void =>
-    void refusals.push(refusal('INVALID', message, field));
+  /** `advice` goes on after the message. */
+  const fault = (field: string, message: string, advice = '', didYouMean: string | null = null): void =>
+    void refusals.push({ ...refusal('INVALID', `${message}${advice}`, field), didYouMean });
   const wellFormed = (field: string, value: string): boolean => {
     if (value.isWellFormed()) return true;
     fault(field, `Expected \`${field}\` to be well-formed Unicode, got a lone surrogate in ${echo(value)}.`);

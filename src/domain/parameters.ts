@@ -1,4 +1,5 @@
 import { agentPath, isAgentName, parseAgentPath } from './agentName.js';
+import { meantNumber, numberAdvice } from './meantNumber.js';
 import type { Json } from './message.js';
 import { isWithin, type Range, RANGES, rangeText } from './ranges.js';
 import { isRuleName, type RuleName, RULES } from './rules.js';
@@ -66,6 +67,20 @@ export function valueFault(path: string, value: Json): string | null {
     return null;
   const orNull = weightedAgent(path) === null ? '' : ', or null for none';
   return `to be a whole number ${rangeText(range)}${orNull}`;
+}
+
+/** What was probably meant by a value that a parameter cannot have, with the words for it; null when nothing was. */
+export function valueMeant(path: string, value: Json): { didYouMean: string; advice: string } | null {
+  if (path === 'rule') {
+    const word = String(value)
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_');
+    const didYouMean = word.toUpperCase();
+    return isRuleName(word) ? { didYouMean, advice: ` Did you mean ${didYouMean}?` } : null;
+  }
+  const meant = meantNumber(value, numberRange(path));
+  return meant && { didYouMean: String(meant.value), advice: numberAdvice(meant) };
 }
 
 function numberRange(path: string): Range {

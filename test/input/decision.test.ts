@@ -41,10 +41,15 @@ test.each<[string, Record<string, unknown>, UserError]>([
     { userNodeId: value },
     invalid('userNodeId', badId('userNodeId', value)),
   ]),
-  ...['buy', 'WAIT', 'HOLD ', '__proto__'].map((action): [string, Record<string, unknown>, UserError] => [
+  ...[
+    ['buy', ' Did you mean BUY?'],
+    ['WAIT', ''],
+    ['HOLD ', ' Did you mean HOLD?'],
+    ['__proto__', ''],
+  ].map(([action, advice]): [string, Record<string, unknown>, UserError] => [
     `${JSON.stringify(action)} for a trade`,
     { action },
-    invalid('action', `Expected \`action\` of a TRADE to be BUY, SELL or HOLD, got "${action}".`),
+    invalid('action', `Expected \`action\` of a TRADE to be BUY, SELL or HOLD, got "${action}".${advice}`),
   ]),
   [
     'an action of 65 characters',

@@ -47,11 +47,9 @@ describe('a path that names no parameter is refused:', () => {
 
 describe('a value that its parameter cannot have is refused:', () => {
   const cases: [path: string, to: unknown, rule: string][] = [
-    ...[0, 101, 50.5, -1, '60', true, null, [60], { a: 60 }].map((to): [string, unknown, string] => [
-      'quorum',
-      to,
-      'to be a whole number from 1 to 100',
-    ]),
+    ...[0, 101, 50.5, 0.5, -1, '60', '60%', true, null, [60], { a: 60 }].map(
+      (to): [string, unknown, string] => ['quorum', to, 'to be a whole number from 1 to 100'],
+    ),
     ...[-1, 101, 0.5, '5', null].map((to): [string, unknown, string] => [
       'min_confidence',
       to,
@@ -62,16 +60,36 @@ describe('a value that its parameter cannot have is refused:', () => {
       to,
       'to be a whole number from 0 to 100, or null for none',
     ]),
-    ...['majority', 'Majority', '', 'toString', '__PROTO__', 1, null, ['HEDGE']].map(
+    ...['majority', 'Majority', 'log-odds', '', 'toString', '__PROTO__', 1, null, ['HEDG']].map(
       (to): [string, unknown, string] => ['rule', to, `to be one of ${rules}`],
     ),
   ];
+  /** What is to be sent instead, where that can be told. */
+  const ADVICE: [path: string, to: unknown, advice: string][] = [
+    ['quorum', 0.5, ' For a share of 0.5 send 50.'],
+    ['quorum', 50.5, ' Send 51.'],
+    ['quorum', '60', ' Send 60.'],
+    ['quorum', '60%', ' Send 60.'],
+    ['min_confidence', 0.5, ' For a share of 0.5 send 50.'],
+    ['min_confidence', '5', ' Send 5.'],
+    ['agents.a.weight', '5', ' Send 5.'],
+    ['rule', 'majority', ' Did you mean MAJORITY?'],
+    ['rule', 'Majority', ' Did you mean MAJORITY?'],
+    ['rule', 'log-odds', ' Did you mean LOG_ODDS?'],
+  ];
+  const adviceOf = (path: string, to: unknown) =>
+    ADVICE.find(([ofPath, of]) => ofPath === path && of === to)?.[2] ?? '';
   test.each(cases)('of %s %j', async (path, to, rule) => {
     const { propose, history } = settings(running.app);
     const node = id();
     expect(await propose(node, path, to)).toEqual({
       duplicate: false,
-      userErrors: [invalid('to', `Expected \`to\` of \`${path}\` ${rule}, got ${JSON.stringify(to)}.`)],
+      userErrors: [
+        invalid(
+          'to',
+          `Expected \`to\` of \`${path}\` ${rule}, got ${JSON.stringify(to)}.${adviceOf(path, to)}`,
+        ),
+      ],
       parameterChange: null,
     });
     expect((await history(node)).edges).toEqual([]);

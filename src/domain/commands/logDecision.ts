@@ -92,9 +92,13 @@ function checkDecision(input: LogDecisionInput) {
   check.id('userNodeId', input.userNodeId);
   check.length('action', input.action, 1, 64);
   if (input.type === 'trade' && !TRADE_ACTIONS.some((action) => action.toUpperCase() === input.action)) {
+    const word = input.action.trim().toUpperCase();
+    const near = TRADE_ACTIONS.some((action) => action.toUpperCase() === word) ? word : null;
     check.fault(
       'action',
       `Expected \`action\` of a TRADE to be BUY, SELL or HOLD, got ${echo(input.action)}.`,
+      near === null ? '' : ` Did you mean ${near}?`,
+      near,
     );
   }
   check.length('symbol', input.symbol, 1, 64);

@@ -1,7 +1,7 @@
 import { type ParameterChange, proposed } from '../change.js';
 import { checks, echo } from '../checks.js';
 import type { Json } from '../message.js';
-import { canonicalPath, pathFault, valueAt, valueFault, weightedAgent } from '../parameters.js';
+import { canonicalPath, pathFault, valueAt, valueFault, valueMeant, weightedAgent } from '../parameters.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
@@ -72,7 +72,10 @@ function checkProposal({ userNodeId, path, to, reason }: ProposeChangeInput): Re
   const wrongPath = pathFault(path);
   if (wrongPath !== null) check.fault('path', `Expected \`path\` ${wrongPath}, got ${echo(path)}.`);
   const wrongValue = wrongPath === null ? valueFault(path, to) : null;
-  if (wrongValue !== null)
-    check.fault('to', `Expected \`to\` of \`${path}\` ${wrongValue}, got ${echo(to)}.`);
+  if (wrongValue !== null) {
+    const { advice = '', didYouMean = null } = valueMeant(path, to) ?? {};
+    const text = `Expected \`to\` of \`${path}\` ${wrongValue}, got ${echo(to)}.`;
+    check.fault('to', text, advice, didYouMean);
+  }
   return check.refusals;
 }

@@ -1,5 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
+import { meantNumber, numberAdvice, toNumber } from '../../domain/meantNumber.js';
 import { isWithin, type Range, rangeOf, rangeText } from '../../domain/ranges.js';
 
 /** A name as it stands in a document, where a text has quotation marks. */
@@ -104,36 +105,14 @@ function checkInt(field: string, given: unknown): Checked {
     const value = Math.round(given);
     return range === null || isWithin(value, range) ? { value } : { value, outside: rangeText(range) };
   }
-  const { isPercent = false } = range ?? {};
   const scale = range === null ? 'of 32 bits' : rangeText(range);
   const rule =
     range === null
       ? `as a whole number ${scale}`
-      : `${isPercent ? 'in percent ' : ''}${scale} as a whole number`;
-  const meant = toNumber(given, isPercent);
-  if (meant === null) return breaks(rule, null);
-  const isShare = isPercent && meant > 0 && meant < 1 && !PERCENT_SIGN.test(plainText(given));
-  const sent = Math.round(isShare ? 100 * meant : meant);
-  if ((!isPercent && !Number.isInteger(meant)) || !isWithin(sent, range ?? INT)) return breaks(rule, null);
-  return breaks(rule, String(sent), isShare ? ` For a share of ${meant} send ${sent}.` : undefined);
+      : `${range.isPercent === true ? 'in percent ' : ''}${scale} as a whole number`;
+  const meant = meantNumber(given, range ?? INT);
+  return meant === null ? breaks(rule, null) : breaks(rule, String(meant.value), numberAdvice(meant));
 }
-
-/** Longer is no number that somebody meant. */
-const MAX_NUMBER = 40;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const PERCENT_SIGN = / ?(?:%|percent|pct)$/i;
-
-/** The number a value or its text says, in digits of any width; that of a percent also with the sign or word behind it. */
-function toNumber(given: unknown, isPercent = false): number | null {
-  if (isNumber(given)) return given;
-  const text = plainText(given);
-  const digits = isPercent ? text.replace(PERCENT_SIGN, '') : text;
-  const number = NUMBER.test(digits) ? Number(digits) : Number.NaN;
-  return Number.isFinite(number) ? number : null;
-}
-
-const plainText = (given: unknown): string =>
-  typeof given === 'string' && given.length <= MAX_NUMBER ? given.normalize('NFKC').trim() : '';
 
 function checkByType(type: GraphQLLeafType, given: unknown): Checked {
   try {
