@@ -8,9 +8,10 @@ import { readDecisions, readPerformance } from './readback.js';
 
 /**
  * Works out every agent's learned weight anew from the ballots and outcomes that the API returns, without the
- * server's code, and compares: `npx tsx demo/recompute.ts --url URL --node ID [--json]`. Exit 1 above `TOLERANCE`.
+ * server's code, and compares: `npx tsx demo/recompute.ts --node ID [--url URL] [--json]`. Exit 1 above `TOLERANCE`.
  */
 const TOLERANCE = 1e-9;
+const USUAL_URL = 'http://127.0.0.1:4000';
 const EXIT_USAGE = 64;
 
 /** The evaluated ballots of each agent. A decision without quorum teaches nothing; advice of weight 0 does. */
@@ -55,10 +56,14 @@ async function compare(url: string, userNodeId: string) {
 async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { url: { type: 'string' }, node: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      url: { type: 'string', default: USUAL_URL },
+      node: { type: 'string' },
+      json: { type: 'boolean' },
+    },
   });
-  if (!values.url || !values.node) {
-    process.stderr.write('npx tsx demo/recompute.ts --url URL --node ID [--json]\n');
+  if (!values.node) {
+    process.stderr.write(`npx tsx demo/recompute.ts --node ID [--url ${USUAL_URL}] [--json]\n`);
     return EXIT_USAGE;
   }
   const result = await compare(endpoint(values.url), values.node);

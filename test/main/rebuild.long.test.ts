@@ -5,7 +5,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { MongoClient, ObjectId } from 'mongodb';
 import { id, type RunningApp, useApp } from '../support/app.js';
 import { createClient } from '../support/client.js';
-import { runScript } from '../support/command.js';
+import { runProgram } from '../support/command.js';
 import { sharedInstallDir } from '../support/launcher-install.js';
 import { isRunning, until } from '../support/launcher-processes.js';
 import { type ServerProcess, spawnServer } from '../support/process.js';
@@ -33,7 +33,7 @@ async function learnedNode(app: RunningApp): Promise<string> {
 }
 
 const rebuildNode = (...args: string[]) =>
-  runScript('rebuild', args, {
+  runProgram('scripts/rebuild', args, {
     MONGODB_URI: process.env['TEST_MONGODB_URI'] as string,
     MONGODB_DATABASE: running.database,
   });
@@ -135,7 +135,7 @@ describe('on the same DATA_DIR', () => {
   test('works in the database of a server that runs there, and leaves it running', async () => {
     const DATA_DIR = await dataFolder();
     const { server, url, node } = await serving(DATA_DIR);
-    const { code, stderr } = await runScript('rebuild', ['--node', node], { DATA_DIR });
+    const { code, stderr } = await runProgram('scripts/rebuild', ['--node', node], { DATA_DIR });
     expect([code, stderr]).toEqual([0, expect.stringContaining(`Node ${node} of user ${USER}: 1 decisions`)]);
     expect(await isRunning(server.child.pid as number)).toBe(true);
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -147,7 +147,7 @@ describe('on the same DATA_DIR', () => {
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(0);
     for (const time of ['once', 'again']) {
-      const { code, stderr } = await runScript('rebuild', ['--node', node], { DATA_DIR });
+      const { code, stderr } = await runProgram('scripts/rebuild', ['--node', node], { DATA_DIR });
       expect([time, code, stderr]).toEqual([time, 0, expect.stringContaining('(nowhere).\n')]);
     }
   });

@@ -8,14 +8,14 @@ export interface Ended {
   stderr: string;
 }
 
-/** A script of the project, run to its end as a process of its own, with these settings and no others. */
-export async function runScript(
-  name: string,
+/** A program of the project, such as `scripts/rebuild`, run to its end as a process of its own, with these settings and no others. */
+export async function runProgram(
+  path: string,
   args: readonly string[],
   settings: Record<string, string> = {},
 ): Promise<Ended> {
   const { PATH = '', HOME = '' } = process.env;
-  const script = fileURLToPath(new URL(`../../scripts/${name}.ts`, import.meta.url));
+  const script = fileURLToPath(new URL(`../../${path}.ts`, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     env: { PATH, HOME, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
