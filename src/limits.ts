@@ -56,7 +56,7 @@ export const LIMIT_SETTINGS = {
   fragments: { variable: 'SOCKET_MAX_FRAGMENTS', usual: 64, least: 1, most: 16_384 },
   /** Of one socket, pings and pongs too; who sends faster is read more slowly. */
   messagesPerSecond: { variable: 'SOCKET_MESSAGES_PER_SECOND', usual: 50, least: 1, most: 100_000 },
-  /** So many on top of that at once. */
+  /** How many messages may come at once on top of that. */
   messageBurst: { variable: 'SOCKET_MESSAGE_BURST', usual: 200, least: 1, most: 1_000_000 },
   /** Within which a socket says who it is. */
   initSeconds: { variable: 'SOCKET_INIT_SECONDS', usual: 3, least: 1, most: 60 },

@@ -1,4 +1,4 @@
-/** So many digits in the usual notation always come back as they were written. */
+/** Up to 15 digits in the usual notation always come back as they were written. */
 const SHORT = /^-?\d{1,15}$/;
 
 /** Whether a number as it is written is a double's own text: its shortest, its 17 digits, or a whole number itself. */

@@ -1,7 +1,7 @@
-/** Does work, at once where few others are at it, else in its turn. */
+/** Does work: at once where fewer than the most are at work, else in its turn. */
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Lets so many be at work at the same time. */
+/** Lets at most `most` be at work at the same time. */
 export function createGate(most: number): Gate {
   let atWork = 0;
   const waiting: (() => void)[] = [];

@@ -9,9 +9,9 @@ export interface Connection {
 
 /** What one connection makes the server keep. */
 export interface Holding {
-  /** So many bytes have come in of a message that is not whole. */
+  /** Says how many bytes have come in of a message that is not whole. */
   unfinished(bytes: number): void;
-  /** So many bytes more, or less, of whole messages wait to be worked on. */
+  /** Says how many more bytes of whole messages wait to be worked on; below 0 how many fewer. */
   waiting(change: number): void;
   leave(): void;
 }
@@ -32,7 +32,7 @@ interface User {
   isHeld: boolean;
 }
 
-/** So much of one user may wait; then no more is read of its connections until half of it is worked on. */
+/** The most of one user that may wait. Beyond it nothing more is read of its connections until half is worked on. */
 const MAX_WAITING_BYTES = 256 * 1024;
 
 /** Bounds what one user makes the server keep in memory of what it sends, over all its connections to this process. */

@@ -2,8 +2,9 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Keeps idle connections for so long: between two requests, and before the first, as balancers open them ahead. Node
- * answers the latter with 408 when the time for headers is over, which a balancer hands on to its next caller.
+ * Keeps idle connections for `seconds`: between two requests, and before the first, as balancers open them ahead. By
+ * itself Node answers the latter with 408 when the time for headers is over, which a balancer hands on to its next
+ * caller.
  */
 export function keepIdleConnections(server: Server, seconds: number): void {
   /** Those on which nothing was asked yet. */

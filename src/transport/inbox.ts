@@ -20,7 +20,7 @@ export interface InboxOptions {
 
 /** All who are not let in yet are one user. */
 const NOBODY = 'nobody';
-/** Who is given up has so long to close its side: until then what it sends would be kept. */
+/** How long who is given up has to close its side: until then what it sends would be kept. */
 const GIVEN_UP_MS = 1_000;
 /** What a part of a message costs beside its bytes, as TCP brings it. */
 const PART_BYTES = 256;

@@ -2,8 +2,8 @@
 export type MessageRate = () => number;
 
 /**
- * So many a second, and a burst of so many on top after a silence (a token bucket). What was read beyond it is taken, and
- * has to be made up for.
+ * At most `perSecond` messages a second, and `burst` on top after a silence (a token bucket). A message beyond that is
+ * taken all the same, and has to be made up for.
  */
 export function createMessageRate(perSecond: number, burst: number): MessageRate {
   let left = burst;

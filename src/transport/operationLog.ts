@@ -26,7 +26,7 @@ export interface ToldError {
 export type OperationLog = ReturnType<typeof createOperationLog>;
 
 const MAX_NAME = 80;
-/** So many lines a second of each code; what is more is summed up in one. */
+/** The most lines a second for one set of codes; the others are summed up in one. */
 const MOST_LINES = 10;
 /** The root field of what was refused before it was known. */
 const UNKNOWN = 'none';

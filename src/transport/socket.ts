@@ -14,7 +14,7 @@ import type { Turns } from './turns.js';
 /** Who holds so many times the limit unsent, by asking and not reading the answers, is not listened to until it reads. */
 const DEAF_FACTOR = 4;
 
-/** So many queries and mutations of one socket are answered at the same time. */
+/** How many queries and mutations of one socket are answered at the same time. */
 const AT_ONCE = 8;
 
 export interface SocketOptions {

@@ -1,5 +1,5 @@
 export interface SparingOptions {
-  /** So many of a kind are told one by one in each window. */
+  /** How many of a kind are told one by one in each window. */
   most: number;
   windowMs: number;
   /** Told at the end of a window of how many more there were of a kind. */

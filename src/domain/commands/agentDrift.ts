@@ -17,7 +17,7 @@ export interface AgentDrift {
   needed: number;
 }
 
-/** So many decisions are looked back on: an agent that votes in half of them is seen whole. */
+/** How many decisions are looked back on: an agent that votes in half of them is seen whole. */
 const LOOK_BACK = 2 * DRIFT_WINDOW;
 
 /** Every agent that voted in the node's last decisions, with an outcome or without; by name. */

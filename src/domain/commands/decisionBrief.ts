@@ -7,7 +7,7 @@ import type { Ports } from '../ports.js';
 import { otherSpellings } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 
-/** So many decision numbers are looked back on, a hundred at a time until there is enough to tell. */
+/** How many decision numbers a brief looks back on, a hundred at a time until there is enough to tell. */
 export const LOOK_BACK = 1_000;
 export const STEP = 100;
 

@@ -3,7 +3,7 @@ import type { CountedDecision } from '../decision.js';
 import type { Ports } from '../ports.js';
 import { RANGES } from '../ranges.js';
 
-/** So many numbers are looked at in one reading: a few milliseconds of work, between which others are answered. */
+/** How many numbers one reading takes: a few milliseconds of work, between which others are answered. */
 const STEP = 100;
 /** The most that any question looks back on. */
 export const MAX_HISTORY = RANGES.last.max;

@@ -113,7 +113,7 @@ async function withLate(ports: Ports, decision: DecisionLog): Promise<DecisionLo
     : { ...decision, lateBallots: evaluatedLate(found.conversation.swarmVote) };
 }
 
-/** So many decision numbers either way are looked at for what failures and losses have in common. */
+/** How many decision numbers either way are looked at for what failures and losses have in common. */
 const NEAR = 500;
 
 const recentOutcomes = async (

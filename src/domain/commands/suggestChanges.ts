@@ -78,7 +78,7 @@ function candidatesOf(node: NodeRecord, parameters: NodeParameters): Candidate[]
   );
 }
 
-/** So many agents are looked at, those with most votes first. */
+/** How many agents are looked at, those with most votes first. */
 const MAX_AGENTS = 20;
 
 /** One that is wrong more often than not is to be heard as advice; advice that is right more often is to count. */

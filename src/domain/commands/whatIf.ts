@@ -15,7 +15,7 @@ type Maybe<T> = T | null | undefined;
 
 const MAX_AGENTS = 200;
 const USUAL_LAST = 1_000;
-/** So many decisions are counted again as evidence for a change. */
+/** How many decisions are counted again as evidence for a change. */
 const EVIDENCE_DECISIONS = 1_000;
 
 export interface WhatIfInput {

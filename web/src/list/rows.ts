@@ -9,7 +9,7 @@ export interface Filter {
   symbol: string;
 }
 
-/** So many are kept beside those that somebody scrolled to; what was dropped is read again when it is scrolled to. */
+/** How many are kept beside those that somebody scrolled to; what was dropped is read again when it is scrolled to. */
 const MOST_ROWS = 1_000;
 
 const matches = ({ status, context }: Row, filter: Filter): boolean =>

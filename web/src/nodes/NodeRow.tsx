@@ -3,7 +3,7 @@ import type { TradeAction } from '../generated/graphql.js';
 import { classOf, counted, dayOf, NONE } from '../parts/format.js';
 import type { Row } from './nodes.js';
 
-/** So many agents are named. */
+/** How many agents are named; the others are counted. */
 const MOST_NAMED = 5;
 
 /** One node, with the ways to its agents, its newest decision and what is proposed for it. */

@@ -13,7 +13,7 @@ export interface MessageWindow {
 
 export const EMPTY: MessageWindow = { messages: [], lastSeq: 0, heard: [] };
 
-/** So many are on the page at most. */
+/** The most messages on the page. */
 export const MOST_MESSAGES = 500;
 
 const firstSeqOf = ({ messages }: MessageWindow): number => messages[0]?.seq ?? 1;
