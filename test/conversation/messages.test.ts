@@ -134,7 +134,8 @@ test('a stored key answers its message for ever, a refused attempt does not use 
     userErrors: [
       {
         code: 'VOTING_CLOSED',
-        message: 'Expected an open vote, got one completed with message 3.',
+        message:
+          'Expected an open vote, got one completed with message 3. A start with `keepLate: true` keeps what comes later.',
         field: null,
       },
     ],

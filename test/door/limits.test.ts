@@ -22,7 +22,7 @@ const lessons = (values: string): string =>
 
 /** What a document is refused with, by its limit's value and its own figure. */
 const told = (limit: string, what: string, figure: string): string =>
-  `Expected a document with at most ${limit} ${what}, got ${figure}.`;
+  `Expected a document with at most ${limit} ${what}, got ${figure}.${what === BYTES || what === TOKENS ? ' Send values as variables, which do not count.' : ''}`;
 
 const BYTES = 'bytes of UTF-8 (MAX_DOCUMENT_BYTES)';
 const TOKENS = 'tokens (MAX_TOKENS)';

@@ -20,7 +20,11 @@ async function completed() {
   return { started, executionId: started.executionId, ballot, message, conversation };
 }
 
-const closed = refusal('VOTING_CLOSED', null, 'Expected an open vote, got one completed with message 3.');
+const closed = refusal(
+  'VOTING_CLOSED',
+  null,
+  'Expected an open vote, got one completed with message 3. A start with `keepLate: true` keeps what comes later.',
+);
 const otherContent = refusal(
   'CONFLICT',
   'idempotencyKey',

@@ -17,7 +17,11 @@ test('what is refused after the vote is counted on the conversation, each messag
     expect(await send(ballot)).toMatchObject({
       message: null,
       userErrors: [
-        { code: 'VOTING_CLOSED', message: 'Expected an open vote, got one completed with message 3.' },
+        {
+          code: 'VOTING_CLOSED',
+          message:
+            'Expected an open vote, got one completed with message 3. A start with `keepLate: true` keeps what comes later.',
+        },
       ],
     });
     expect((await send(keyless)).userErrors[0].code).toBe('VOTING_CLOSED');

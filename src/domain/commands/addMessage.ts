@@ -133,7 +133,7 @@ function refusalsOf(conversation: Conversation, viewer: Viewer, input: AddMessag
     return [
       refusal(
         'VOTING_CLOSED',
-        `Expected an open vote, got one completed with message ${conversation.lastSeq}.`,
+        `Expected an open vote, got one completed with message ${conversation.lastSeq}. A start with \`keepLate: true\` keeps what comes later.`,
       ),
     ];
   }

@@ -11,6 +11,12 @@ const WORDS = {
   cost: 'objects in the answer it asks for',
 } satisfies Partial<Record<keyof Limits, string>>;
 
+/** Where it is values that make a document too long. */
+const ADVICE: Partial<Record<keyof typeof WORDS, string>> = {
+  documentBytes: ' Send values as variables, which do not count.',
+  tokens: ' Send values as variables, which do not count.',
+};
+
 /** More than this says nothing any more: doubling fragments count to 2^100 and further. */
 const MOST_TOLD = 1e15;
 
@@ -19,7 +25,7 @@ export function exceeded(name: keyof typeof WORDS, limits: Limits, figure: numbe
   if (figure <= limits[name]) return null;
   const got = figure > MOST_TOLD ? `more than ${grouped(MOST_TOLD)}` : grouped(figure);
   const limit = `at most ${grouped(limits[name])} ${WORDS[name]} (${LIMIT_SETTINGS[name].variable})`;
-  return new GraphQLError(`Expected a document with ${limit}, got ${got}.`, {
+  return new GraphQLError(`Expected a document with ${limit}, got ${got}.${ADVICE[name] ?? ''}`, {
     extensions: { code: 'QUERY_TOO_COMPLEX' },
   });
 }
