@@ -4,6 +4,7 @@ import { type RunningApp, testDatabase } from '../../test/support/app.js';
 import { flow } from '../../test/support/scenario.js';
 import { startWithPages } from './support/app.js';
 import { visit } from './support/browser.js';
+import { addDeafSockets, deafen, type Seen, seenOn } from './support/deafSockets.js';
 import { sayMany, seqsOn, until, upTo } from './support/scene.js';
 
 const { name } = testDatabase();
@@ -13,47 +14,6 @@ beforeAll(async () => {
   app = await startWithPages(name);
 });
 afterAll(() => app.stop());
-
-/** What the page did with its sockets. */
-interface Seen {
-  opened: number;
-  closed: number;
-  isDeaf: boolean;
-}
-
-/** Replaces the page's `WebSocket` by one that can go deaf: then it hears and says nothing, and tells of no end. */
-function addDeafSockets(): void {
-  const Native = window.WebSocket;
-  const seen: Seen = { opened: 0, closed: 0, isDeaf: false };
-  class DeafSocket extends Native {
-    #wasDeaf = false;
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols);
-      seen.opened += 1;
-      seen.isDeaf = false;
-      for (const event of ['open', 'message', 'error', 'close'] as const) {
-        super.addEventListener(event, (told) => {
-          if (this.#isDeaf()) told.stopImmediatePropagation();
-        });
-      }
-    }
-    #isDeaf(): boolean {
-      this.#wasDeaf ||= seen.isDeaf;
-      return this.#wasDeaf;
-    }
-    override send(data: string): void {
-      if (!this.#isDeaf()) super.send(data);
-    }
-    override close(code?: number, reason?: string): void {
-      seen.closed += 1;
-      if (!this.#isDeaf()) super.close(code, reason);
-    }
-  }
-  window.WebSocket = DeafSocket;
-  (window as unknown as { seen: Seen }).seen = seen;
-}
-
-const seenOn = (page: Page): Promise<Seen> => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
 
 /** A live room of ten messages whose socket is deaf from now on, though nothing tells the page so. */
 async function openDeaf() {
@@ -66,9 +26,7 @@ async function openDeaf() {
   await page.getByText('Live', { exact: true }).waitFor();
   await sayMany(app, executionId, 11, 12);
   await page.locator('[data-seq="12"]').waitFor();
-  await page.evaluate(() => {
-    (window as unknown as { seen: Seen }).seen.isDeaf = true;
-  });
+  await deafen(page);
   return { page, faults, executionId };
 }
 
@@ -143,4 +101,42 @@ test('a socket that is quiet and hears is kept', async () => {
     await page.locator(`[data-seq="${i + 1}"]`).waitFor();
   }
   expect(await seenOn(page)).toEqual({ opened: 1, closed: 0, isDeaf: false });
+});
+
+test('the list does not trust a deaf socket either, and shows what began meanwhile', async () => {
+  const { page } = await visit('about:blank');
+  await page.addInitScript(addDeafSockets);
+  await page.clock.install();
+  await page.goto(app.url);
+  await page.getByText('Live', { exact: true }).waitFor();
+  await deafen(page);
+  const { executionId } = await flow(app).start();
+  expect(await runUntilOpened(page)).toBeLessThan(18_000);
+  const row = page.locator(`a[href*="${executionId}"]`).first();
+  await until(async () => {
+    await page.clock.runFor(100);
+    return row.isVisible();
+  });
+});
+
+test('the playground says that a deaf socket is lost', async () => {
+  const { executionId } = await flow(app).start();
+  await sayMany(app, executionId, 1, 1);
+  const { page } = await visit('about:blank');
+  await page.addInitScript(addDeafSockets);
+  const query = `subscription Live { messageAdded(executionId: "${executionId}", afterSeq: 0) { seq } }`;
+  await page.goto(`${app.url}/playground?${new URLSearchParams({ query })}`);
+  await page.getByRole('button', { name: /Execute query/ }).click();
+  const answer = page.locator('.graphiql-response .view-lines');
+  await answer.getByText('seq').waitFor();
+  await page.clock.install();
+  const shows = (text: string) =>
+    until(async () => {
+      await page.clock.runFor(500);
+      return (await answer.innerText()).replace(/\s/g, ' ').includes(text);
+    });
+  await sayMany(app, executionId, 2, 2);
+  await shows('"seq": 2');
+  await deafen(page);
+  await shows('The connection was lost (4408)');
 });

@@ -3,7 +3,7 @@ const QUIET_MS = 8_000;
 /** A socket that gives none for so long, or does not open, is given up. */
 const PATIENCE_MS = 6_000;
 /** Not fatal to graphql-ws clients: they open another. */
-const CLOSE_QUIET = 4_408;
+export const CLOSE_QUIET = 4_408;
 
 const PING = JSON.stringify({ type: 'ping' });
 

@@ -2,6 +2,7 @@ import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { GRAPHQL, GRAPHQL_SOCKET } from '../api/place.js';
 import { authorization } from '../api/session.js';
+import { CLOSE_QUIET, WatchedSocket } from '../api/watchedSocket.js';
 
 interface Question {
   query: string;
@@ -72,6 +73,7 @@ async function post(question: Question, headers: Record<string, string>): Promis
 async function* follow(question: Question, headers: Record<string, string>): AsyncGenerator<Answer> {
   const client = createClient({
     url: GRAPHQL_SOCKET,
+    webSocketImpl: WatchedSocket,
     connectionParams: headers,
     retryAttempts: 0,
   });
@@ -94,6 +96,7 @@ function reasonOf(error: unknown): string {
   if (Array.isArray(error)) return error.map(({ message }: { message: string }) => message).join('\n');
   if (!(error instanceof CloseEvent)) return error instanceof Error ? error.message : String(error);
   const { code, reason } = error;
-  if (reason === '') return `The connection was lost (${code}). Run it again: afterSeq says from where on.`;
+  if (reason === '' || code === CLOSE_QUIET)
+    return `The connection was lost (${code}). Run it again: afterSeq says from where on.`;
   return `The server ended the connection: ${reason} (${code}).`;
 }
