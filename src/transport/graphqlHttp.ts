@@ -30,6 +30,7 @@ import { createOperationLog } from './operationLog.js';
 import { allowOrigin, checkGet, checkOrigin, checkUrl, type OriginRules } from './origins.js';
 import type { Prepare, Prepared } from './preparation.js';
 import type { RateLimit } from './rateLimit.js';
+import { checkKind } from './requestForm.js';
 import type { Turns } from './turns.js';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
@@ -187,6 +188,14 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
       const masking = { requestId, log: logFailure };
       told.push(...prepared.map((error) => toPublicError(error, masking)));
       answer(response, statusOf(codesOf(told), mediaType), mediaType, told as PublicError[]);
+      return finish();
+    }
+    const misplaced = prepared && checkKind(prepared.operation.operation);
+    if (misplaced) {
+      const error = errorOf(misplaced.message, 'BAD_USER_INPUT');
+      told.push(error);
+      response.setHeader('allow', misplaced.allow);
+      answer(response, 405, mediaType, [error]);
       return finish();
     }
     running.set(requestId, told);
