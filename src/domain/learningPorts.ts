@@ -41,6 +41,8 @@ export interface DecisionStore {
   findMany(userId: string, ids: readonly string[]): Promise<(DecisionLog | null)[]>;
   findByKey(userId: string, userNodeId: string, idempotencyKey: string): Promise<DecisionLog | null>;
   list(userId: string, userNodeId: string, filter: DecisionFilter, page: PageRequest): Promise<DecisionLog[]>;
+  /** How many bytes the decision takes once it has this feedback, but for keys of feedback that changed nothing. */
+  bytesWith(decision: DecisionLog, unsettled: UnsettledFeedback): Promise<number>;
   /** W2: null when the decision is past the revision before this feedback. */
   applyFeedback(
     userId: string,

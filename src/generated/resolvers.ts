@@ -1001,7 +1001,7 @@ export type Mutation = {
   logDecision: Maybe<LogDecisionPayload>;
   /** Proposes another value of one of a node's parameters, with what it would have meant for the last decisions. */
   proposeParameterChange: Maybe<ParameterChangePayload>;
-  /** Records how a decision turned out, as a whole; called again with other values, under any key, it replaces that as a new revision, of which a decision takes at most 100. Parts of one trade are not added up. */
+  /** Records how a decision turned out, as a whole; called again with other values, under any key, it replaces that as a new revision, of which a decision takes at most 100, and 15 MiB in all. Parts of one trade are not added up. */
   recordFeedback: Maybe<RecordFeedbackPayload>;
   /** Records what was done with the swarm's choice. */
   recordOutcome: Maybe<RecordOutcomePayload>;
@@ -1447,7 +1447,7 @@ export type Rate = {
   value: Scalars['Float']['output'];
 };
 
-/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. A decision takes at most 100 revisions; the same again is none. */
+/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. A decision takes at most 100 revisions, and 15 MiB with all its feedback: 200 agents and long lessons come to that sooner. The same again is no revision. */
 export type RecordFeedbackInput = {
   /** The decision, 24 hex digits. */
   decisionId: Scalars['ID']['input'];

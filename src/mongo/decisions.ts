@@ -12,6 +12,7 @@ import {
   toDecision,
 } from './decisionMapping.js';
 import { changesOf } from './changeOne.js';
+import { bytesWith } from './decisionSize.js';
 import { decisionNumbers } from './decisionNumbers.js';
 import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './learningDocuments.js';
@@ -30,6 +31,7 @@ export function decisionStore(db: Db): DecisionStore {
     ...decisionNumbers(collection),
     ...decisionWrites(collection),
     ...decisionStatistics(collection),
+    bytesWith: async (decision, unsettled) => bytesWith(decision, unsettled),
   };
 }
 

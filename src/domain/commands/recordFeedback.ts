@@ -10,11 +10,10 @@ import { type Answer, accepted, type Refusal, refusal, refused } from '../refusa
 import type { Viewer } from '../viewer.js';
 import { evaluatedLate } from '../voting.js';
 import { rebuild } from './rebuild.js';
+import { answerWhereFull } from './roomForFeedback.js';
 import { settle } from './settle.js';
 
 const MAX_LESSONS = 20;
-/** All revisions of a decision are kept with it, in one document. */
-const MAX_REVISIONS = 100;
 /** Each lost race means that another feedback of the node was applied: far more than any real node sees at once. */
 const MAX_ATTEMPTS = 1_000;
 
@@ -83,8 +82,6 @@ async function record(
       if (await rememberKey(ports, decision, given)) return accepted(decision, true);
       continue;
     }
-    const full = answerWhereFull(decision);
-    if (full !== null) return full;
     const applied = applyFeedback({
       node,
       parameters,
@@ -95,9 +92,11 @@ async function record(
       suggestionId: ports.newId(),
       at: ports.clock.now(),
     });
-    if (!(await ports.nodes.applySums(applied.node))) continue;
     const { unsettled } = applied.node;
     if (unsettled === null) throw new Error('Applied feedback is to be settled.');
+    const full = await answerWhereFull(ports.decisions, decision, unsettled);
+    if (full !== null) return full;
+    if (!(await ports.nodes.applySums(applied.node))) continue;
     return accepted((await settle(ports, userId, node.userNodeId, unsettled)) ?? decision);
   }
   throw new Error('The node was written by others each time.');
@@ -179,12 +178,6 @@ function answerWithout(
     return refused([refusal('INVALID', text, 'success')]);
   }
   return null;
-}
-
-function answerWhereFull(decision: DecisionLog): Answer<DecisionLog> | null {
-  if (decision.revision < MAX_REVISIONS) return null;
-  const text = `Expected at most ${MAX_REVISIONS} revisions of a decision, got one more for ${echo(decision.id)}.`;
-  return refused([refusal('INVALID', text, 'decisionId')], decision);
 }
 
 function changesNothing({ feedback }: DecisionLog, given: Given): boolean {

@@ -204,7 +204,7 @@ export type ParameterChangeStatus =
   /** It was in force and is not any more. */
   | 'ROLLED_BACK';
 
-/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. A decision takes at most 100 revisions; the same again is none. */
+/** How a decision turned out, as a whole: each feedback replaces the one before and is never added to it. What is left out stays as it was; null clears it. A decision takes at most 100 revisions, and 15 MiB with all its feedback: 200 agents and long lessons come to that sooner. The same again is no revision. */
 export type RecordFeedbackInput = {
   /** The decision, 24 hex digits. */
   decisionId: string | number;
