@@ -52,12 +52,8 @@ export type Proposal = Pick<
   'userId' | 'userNodeId' | 'path' | 'from' | 'to' | 'reason' | 'evidence' | 'proposedBy'
 >;
 
-/** A change of which nothing is decided yet. */
-export const proposed = (proposal: Proposal, id: string, at: Date): ParameterChange => ({
-  ...proposal,
-  id,
-  status: 'proposed',
-  proposedAt: at,
+/** What is told of decisions on a change that nobody has decided on. */
+export const UNDECIDED = {
   decidedBy: null,
   decidedAt: null,
   comment: null,
@@ -66,6 +62,15 @@ export const proposed = (proposal: Proposal, id: string, at: Date): ParameterCha
   rolledBackComment: null,
   version: null,
   rolledBackVersion: null,
+} satisfies Partial<ParameterChange>;
+
+/** A change of which nothing is decided yet. */
+export const proposed = (proposal: Proposal, id: string, at: Date): ParameterChange => ({
+  ...proposal,
+  id,
+  status: 'proposed',
+  proposedAt: at,
+  ...UNDECIDED,
   decisionId: null,
 });
 

@@ -1,5 +1,5 @@
 import { ObjectId } from 'mongodb';
-import type { ChangeEvidence, ParameterChange } from '../domain/change.js';
+import { type ChangeEvidence, type ParameterChange, UNDECIDED } from '../domain/change.js';
 import { type NodeParameters, USUAL_PARAMETERS } from '../domain/parameters.js';
 import type {
   AppliedDocument,
@@ -49,14 +49,8 @@ const fromApplied = (document: AppliedDocument): ParameterChange[] =>
     status: 'applied',
     proposedBy: null,
     proposedAt: timestamp,
-    decidedBy: null,
+    ...UNDECIDED,
     decidedAt: timestamp,
-    comment: null,
-    rolledBackBy: null,
-    rolledBackAt: null,
-    rolledBackComment: null,
-    version: null,
-    rolledBackVersion: null,
     decisionId: document.decision_id.toHexString(),
   }));
 

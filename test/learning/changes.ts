@@ -9,6 +9,18 @@ export const CHANGE_FIELDS = /* GraphQL */ `
   evidence { decisions n changed successDifference { ${DIFFERENCE} } pnlDifference { ${DIFFERENCE} } }
 `;
 
+/** What the API tells of decisions on a change that nobody has decided on. */
+export const UNDECIDED = {
+  decidedBy: null,
+  decidedAt: null,
+  comment: null,
+  rolledBackBy: null,
+  rolledBackAt: null,
+  rolledBackComment: null,
+  version: null,
+  rolledBackVersion: null,
+};
+
 const PAYLOAD = `duplicate userErrors { code message field } parameterChange { ${CHANGE_FIELDS} }`;
 
 const PROPOSE = `mutation Propose($input: ProposeParameterChangeInput!) { proposeParameterChange(input: $input) { ${PAYLOAD} } }`;

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { badId } from '../input/refusals.js';
 import { id, useApp } from '../support/app.js';
 import { type Cast, decide } from '../voting/decide.js';
-import { HISTORY, settings } from './changes.js';
+import { HISTORY, settings, UNDECIDED } from './changes.js';
 
 const running = useApp();
 
@@ -31,14 +31,8 @@ async function learnFrom(userNodeId: string, decisionId: string, success: boolea
         status: 'APPLIED',
         proposedBy: null,
         proposedAt: timestamp,
-        decidedBy: null,
+        ...UNDECIDED,
         decidedAt: timestamp,
-        comment: null,
-        rolledBackBy: null,
-        rolledBackAt: null,
-        rolledBackComment: null,
-        version: null,
-        rolledBackVersion: null,
         decision: { id: decisionId },
       };
     },

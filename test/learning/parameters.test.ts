@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { id, useApp } from '../support/app.js';
 import { type Cast, decide } from '../voting/decide.js';
-import { approved, settings } from './changes.js';
+import { approved, settings, UNDECIDED } from './changes.js';
 import { feedback } from './node.js';
 
 const running = useApp();
@@ -77,14 +77,7 @@ describe('a proposal', () => {
         status: 'PROPOSED',
         proposedBy: USER,
         proposedAt: TIME,
-        decidedBy: null,
-        decidedAt: null,
-        comment: null,
-        rolledBackBy: null,
-        rolledBackAt: null,
-        rolledBackComment: null,
-        version: null,
-        rolledBackVersion: null,
+        ...UNDECIDED,
         decision: null,
         evidence: {
           decisions: 4,

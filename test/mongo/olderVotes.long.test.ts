@@ -4,7 +4,7 @@ import { feedback, statsOf } from '../learning/node.js';
 import { NEVER_MS } from '../learning/users.js';
 import { id, useApp } from '../support/app.js';
 import { flow } from '../support/scenario.js';
-import { type Cast, close, decide } from '../voting/decide.js';
+import { type Cast, close, decide, EXPLANATION_FIELDS } from '../voting/decide.js';
 import { makeOlder } from './older.js';
 
 const running = useApp({ sweepMs: NEVER_MS });
@@ -12,7 +12,7 @@ const client = new MongoClient(process.env['TEST_MONGODB_URI'] as string, { maxP
 afterAll(() => client.close());
 const makeOld = (userNodeId: string) => makeOlder(client.db(running.database), userNodeId);
 
-const VOTE = /* GraphQL */ `
+const VOTE = `
   query Vote($executionId: ID!) {
     conversation(executionId: $executionId) {
       status
@@ -22,12 +22,7 @@ const VOTE = /* GraphQL */ `
         votes { agentName status seq action confidence weight abstention }
         results { buy { votes totalConfidence } sell { votes totalConfidence } hold { votes totalConfidence } }
         consensus { action confidence agreement isUnanimous reason }
-        explanation {
-          rule ruleVersion parameterVersion decisionSeq raw buy sell hold
-          agents { agentName action confidence weight probability evidence share }
-          agreementByWeight agreementByHeads dissenters runnerUp margin
-          pivotalAgents { agentName changes { vote action reason } }
-        }
+        explanation { ${EXPLANATION_FIELDS} }
       }
       decision { seq decision { type action symbol confidence } outcome { success pnl } }
     }

@@ -4,6 +4,14 @@ import { flow } from '../support/scenario.js';
 /** Who, for what, how sure in percent, and with which weight of the ballot's own. */
 export type Cast = [agentName: string, action: 'BUY' | 'SELL' | 'HOLD', confidence: number, weight?: number];
 
+/** All that is told of why a vote came out so. */
+export const EXPLANATION_FIELDS = /* GraphQL */ `
+  rule ruleVersion parameterVersion decisionSeq raw buy sell hold
+  agents { agentName action confidence weight probability evidence share }
+  agreementByWeight agreementByHeads dissenters runnerUp margin
+  pivotalAgents { agentName changes { vote action reason } }
+`;
+
 /** The golden conversation: seven that vote, weighed by the roster; an eighth, `news`, fails. */
 export const GOLDEN = [
   ['momentum', 'BUY', 64, 10],

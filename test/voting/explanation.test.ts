@@ -6,23 +6,18 @@ import { abstention, ballot, count, nodeAt } from '../domain/builders.js';
 import type { RunningApp } from '../support/app.js';
 import { id, useApp } from '../support/app.js';
 import { flow, START, startInput } from '../support/scenario.js';
-import { close, decide, decideGolden, GOLDEN } from './decide.js';
+import { close, decide, decideGolden, EXPLANATION_FIELDS, GOLDEN } from './decide.js';
 
 const running = useApp();
 
-const EXPLANATION = /* GraphQL */ `
+const EXPLANATION = `
   query Explanation($executionId: ID!) {
     conversation(executionId: $executionId) {
       decision { id }
       swarmVote {
         rule
         consensus { action confidence agreement isUnanimous reason }
-        explanation {
-          rule ruleVersion parameterVersion decisionSeq raw buy sell hold
-          agents { agentName action confidence weight probability evidence share }
-          agreementByWeight agreementByHeads dissenters runnerUp margin
-          pivotalAgents { agentName changes { vote action reason } }
-        }
+        explanation { ${EXPLANATION_FIELDS} }
       }
       messages(last: 1) { edges { node { agentName content { text data } } } }
     }

@@ -375,6 +375,8 @@ export type RoomMessageFragment = { id: string, seq: number, agentName: string, 
 
 export type RoomHeadFragment = { id: string, executionId: string, flowId: string, userNodeId: string, status: ConversationStatus, lastSeq: number, createdAt: string, updatedAt: string, context: { symbol: string, phase: FlowPhase }, swarmVote: { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, lateVotes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null }, outcome: { executed: boolean, action: TradeAction, reasoning: string | null, timestamp: string } | null, decision: { id: string, seq: number, revision: number, outcome: { result: DecisionResult, pnl: number | null, timeHeld: number | null, exitReason: string | null } | null, learning: { confidenceAccuracy: number | null, lessons: Array<{ code: LessonCode | null, text: string, source: LessonSource }> } | null } | null };
 
+export type RoomBallotFragment = { agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null };
+
 export type RoomVoteFragment = { totalAgents: number, quorum: number, neededBallots: number, rule: CountingRule, parameterVersion: number, deadline: string | null, votingCompleted: string | null, votes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, lateVotes: Array<{ agentName: string, status: BallotStatus, seq: number | null, action: TradeAction | null, confidence: number | null, weight: number | null, abstention: Abstention | null }>, consensus: { action: TradeAction, confidence: number | null, agreement: number, isUnanimous: boolean, reason: ConsensusReason } | null, explanation: { dissenters: Array<string>, runnerUp: TradeAction | null, margin: number | null, agents: Array<{ agentName: string, share: number }>, pivotalAgents: Array<{ agentName: string, changes: Array<{ vote: TradeAction | null, action: TradeAction }> }> } | null };
 
 export type RoomQueryVariables = Exact<{
@@ -558,6 +560,17 @@ export const RoomMessageFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RoomMessage"}) as unknown as TypedDocumentString<RoomMessageFragment, unknown>;
+export const RoomBallotFragmentDoc = new TypedDocumentString(`
+    fragment RoomBallot on AgentVote {
+  agentName
+  status
+  seq
+  action
+  confidence
+  weight
+  abstention
+}
+    `, {"fragmentName":"RoomBallot"}) as unknown as TypedDocumentString<RoomBallotFragment, unknown>;
 export const RoomVoteFragmentDoc = new TypedDocumentString(`
     fragment RoomVote on SwarmVote {
   totalAgents
@@ -568,22 +581,10 @@ export const RoomVoteFragmentDoc = new TypedDocumentString(`
   deadline
   votingCompleted
   votes {
-    agentName
-    status
-    seq
-    action
-    confidence
-    weight
-    abstention
+    ...RoomBallot
   }
   lateVotes {
-    agentName
-    status
-    seq
-    action
-    confidence
-    weight
-    abstention
+    ...RoomBallot
   }
   consensus {
     action
@@ -609,7 +610,15 @@ export const RoomVoteFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    `, {"fragmentName":"RoomVote"}) as unknown as TypedDocumentString<RoomVoteFragment, unknown>;
+    fragment RoomBallot on AgentVote {
+  agentName
+  status
+  seq
+  action
+  confidence
+  weight
+  abstention
+}`, {"fragmentName":"RoomVote"}) as unknown as TypedDocumentString<RoomVoteFragment, unknown>;
 export const RoomHeadFragmentDoc = new TypedDocumentString(`
     fragment RoomHead on Conversation {
   id
@@ -653,7 +662,16 @@ export const RoomHeadFragmentDoc = new TypedDocumentString(`
   createdAt
   updatedAt
 }
-    fragment RoomVote on SwarmVote {
+    fragment RoomBallot on AgentVote {
+  agentName
+  status
+  seq
+  action
+  confidence
+  weight
+  abstention
+}
+fragment RoomVote on SwarmVote {
   totalAgents
   quorum
   neededBallots
@@ -662,22 +680,10 @@ export const RoomHeadFragmentDoc = new TypedDocumentString(`
   deadline
   votingCompleted
   votes {
-    agentName
-    status
-    seq
-    action
-    confidence
-    weight
-    abstention
+    ...RoomBallot
   }
   lateVotes {
-    agentName
-    status
-    seq
-    action
-    confidence
-    weight
-    abstention
+    ...RoomBallot
   }
   consensus {
     action
@@ -1118,6 +1124,15 @@ fragment RoomHead on Conversation {
   createdAt
   updatedAt
 }
+fragment RoomBallot on AgentVote {
+  agentName
+  status
+  seq
+  action
+  confidence
+  weight
+  abstention
+}
 fragment RoomVote on SwarmVote {
   totalAgents
   quorum
@@ -1127,22 +1142,10 @@ fragment RoomVote on SwarmVote {
   deadline
   votingCompleted
   votes {
-    agentName
-    status
-    seq
-    action
-    confidence
-    weight
-    abstention
+    ...RoomBallot
   }
   lateVotes {
-    agentName
-    status
-    seq
-    action
-    confidence
-    weight
-    abstention
+    ...RoomBallot
   }
   consensus {
     action
@@ -1294,6 +1297,15 @@ export const RoomChangesDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }
+fragment RoomBallot on AgentVote {
+  agentName
+  status
+  seq
+  action
+  confidence
+  weight
+  abstention
+}
 fragment RoomVote on SwarmVote {
   totalAgents
   quorum
@@ -1303,22 +1315,10 @@ fragment RoomVote on SwarmVote {
   deadline
   votingCompleted
   votes {
-    agentName
-    status
-    seq
-    action
-    confidence
-    weight
-    abstention
+    ...RoomBallot
   }
   lateVotes {
-    agentName
-    status
-    seq
-    action
-    confidence
-    weight
-    abstention
+    ...RoomBallot
   }
   consensus {
     action
