@@ -348,7 +348,7 @@ export type Conversation = {
   executionId: Scalars['ID']['output'];
   /** The flow the execution is a run of. */
   flowId: Scalars['ID']['output'];
-  /** Its id, 24 hex digits; of a past state `<id>@<seq>`, so that a client that keeps objects by their ids keeps both. */
+  /** Its id, 24 hex digits; of a past state `<id>@<seq>`, in a brief as of an instant `<id>@<instant>`, so that a client that keeps objects by their ids keeps both. */
   id: Scalars['ID']['output'];
   /** Whether messages are kept that come after the vote, as the start said: marked as `LATE`, never counted. */
   keepsLate: Scalars['Boolean']['output'];

@@ -112,7 +112,18 @@ test.each([
     null,
     "Expected `asOfSeq` from 0 to the conversation's last message 4, got 9.",
   ],
-  ['of no number', '@x', null, 'Expected `id` to be 24 hex digits, got "ID@x".'],
+  [
+    'of no number',
+    '@x',
+    null,
+    'Expected `id` to be 24 hex digits, or these with `@` and a `seq`, got "ID@x". What was known at an instant is read by `decisionBrief(asOf:)`.',
+  ],
+  [
+    'of a brief as of an instant',
+    '@2026-06-16T22:09:30.000Z',
+    null,
+    'Expected `id` to be 24 hex digits, or these with `@` and a `seq`, got "ID@2026-06-16T22:09:30.000Z". What was known at an instant is read by `decisionBrief(asOf:)`.',
+  ],
 ])('the id of a past state %s is refused', async (_, end, asOfSeq, message) => {
   const executionId = await completed();
   const own = (await running.app.data(IDS, { executionId })).conversation.id;

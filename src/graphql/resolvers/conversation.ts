@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { echo } from '../../domain/checks.js';
 import { logDecisionOf } from '../../domain/commands/completeVote.js';
 import { readAsOf } from '../../domain/commands/readAsOf.js';
 import { recordOutcome } from '../../domain/commands/recordOutcome.js';
@@ -126,6 +127,12 @@ function conversationWanted({ executionId, id, asOfSeq }: QueryConversationArgs)
   const [, own, seqOfId] = /^([^@]*)@(\d{1,10})$/.exec(id ?? '') ?? [];
   if (asOfSeq != null && seqOfId !== undefined && asOfSeq !== Number(seqOfId)) {
     throw badUserInput(`Expected \`asOfSeq\` to be that of the id, ${seqOfId}, or left out, got ${asOfSeq}.`);
+  }
+  if (own === undefined && id?.includes('@')) {
+    throw badUserInput(
+      `Expected \`id\` to be 24 hex digits, or these with \`@\` and a \`seq\`, got ${echo(id)}. ` +
+        'What was known at an instant is read by `decisionBrief(asOf:)`.',
+    );
   }
   const seq = asOfSeq ?? (seqOfId === undefined ? null : Number(seqOfId));
   return { ref: { id: requireId('id', own ?? id) }, seq };
