@@ -90,6 +90,8 @@ function reasonOf(error: errors.JOSEError): string {
     return 'Expected a token that is valid now, got one that has expired.';
   if (error instanceof errors.JWTClaimValidationFailed) {
     if (error.reason === 'missing') return `Expected a token with \`${error.claim}\`, got one without.`;
+    if (error.reason === 'invalid')
+      return `Expected the token’s \`${error.claim}\` to be a time in seconds, got something else.`;
     if (error.claim === 'nbf') return 'Expected a token that is valid now, got one that is not valid yet.';
     return `Expected a token whose \`${error.claim}\` is this server’s, got another.`;
   }

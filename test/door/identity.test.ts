@@ -96,6 +96,11 @@ const REFUSED: [name: string, authorization: () => Promise<string> | string | un
       'Expected a token with `exp`, got one without.',
     ],
     [
+      'a token whose end is a text',
+      () => bearer(mint({ ...right, exp: '2030-01-01T00:00:00Z' as never })),
+      'Expected the token’s `exp` to be a time in seconds, got something else.',
+    ],
+    [
       'a token without a user',
       () => bearer(mint({ ...right, sub: undefined as never })),
       'Expected a token with `sub`, got one without.',
