@@ -41,7 +41,7 @@ export const LIMIT_SETTINGS = {
   operationsPerSecond: { variable: 'OPERATIONS_PER_SECOND', usual: 100, least: 1, most: 100_000 },
   /** Of one user; not in local mode. A roster of 200 agents, with room for the people who watch it. */
   socketsPerUser: { variable: 'SOCKETS_PER_USER', usual: 250, least: 1, most: 100_000 },
-  /** Of one user: what has come in of bodies and messages that are not whole yet. Who holds most gives way. */
+  /** Of one user: what has come in of bodies and messages that are not whole yet. The connection that holds most gives way. */
   unfinishedBytes: {
     variable: 'USER_MAX_UNFINISHED_BYTES',
     usual: 8_388_608,
@@ -54,7 +54,7 @@ export const LIMIT_SETTINGS = {
   frameBytes: { variable: 'SOCKET_MAX_FRAME_BYTES', usual: LARGEST_INPUT, least: 1_024, most: 16_777_216 },
   /** Of one message of a socket. */
   fragments: { variable: 'SOCKET_MAX_FRAGMENTS', usual: 64, least: 1, most: 16_384 },
-  /** Of one socket, pings and pongs too; who sends faster is read more slowly. */
+  /** Of one socket, pings and pongs too; a client that sends faster is read more slowly. */
   messagesPerSecond: { variable: 'SOCKET_MESSAGES_PER_SECOND', usual: 50, least: 1, most: 100_000 },
   /** How many messages may come at once on top of that. */
   messageBurst: { variable: 'SOCKET_MESSAGE_BURST', usual: 200, least: 1, most: 1_000_000 },

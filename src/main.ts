@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     await server?.stop();
     end('stopped');
   };
-  // Who asks again does not want to wait. The database ends with us, however we end.
+  // Somebody who asks again does not want to wait. The database ends with us, however we end.
   const leave = () => process.exit(EXIT_INTERRUPTED);
   onStopRequest(process, (reason) => void stop(reason), leave);
 

@@ -41,7 +41,7 @@ export function appliedAdjustments(before: NodeRecord, after: NodeRecord, at: Da
     .map((change) => ({ ...change, applied: true, timestamp: at }));
 }
 
-/** What follows for who trades, in words; one that says the same as the newest of its path is not said again. */
+/** What follows for the trader, in words; one that says the same as the newest of its path is not said again. */
 export function suggestedAdjustments(
   after: NodeRecord,
   { minConfidence }: NodeParameters,

@@ -67,7 +67,7 @@ const section = (title: string, lines: readonly string[]): string[] =>
 
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
-/** The server's with the newest of their numbers; others in quotation marks, with who says so. */
+/** The server's lessons have the newest of their numbers; others are in quotation marks, with their source. */
 const lessonLine = ({ lesson, count, source, text }: LessonCount): string =>
   source === 'server'
     ? `${lesson}, ${count} ×, last: ${text}`
@@ -95,7 +95,7 @@ function headline({ seq, decision: { action, confidence } }: CountedDecision): s
   return `decision ${seq}, ${action.toUpperCase()} ${sure}`;
 }
 
-/** When you said so much, you were right so often: of each tenth that was stated. */
+/** How often the agent was right when it stated each tenth of confidence. */
 const calibrationLines = ({ calibration, hitRate }: AgentPerformance): string[] => [
   ...(hitRate === null ? [] : [`right in ${percent(hitRate.value)} of ${hitRate.n} votes`]),
   ...calibration.bins.flatMap(calibrationLine),

@@ -67,7 +67,7 @@ export function checks() {
       const rule = Number.isFinite(value) ? moneyFault(value) : 'to be a finite number';
       if (rule !== null) fault(field, `Expected \`${field}\` ${rule}, got ${echo(value)}.`);
     },
-    /** Of a name as it is kept: see `cleanName`. */
+    /** Takes a name as it is kept: see `cleanName`. */
     agentName(field: string, value: string): void {
       const problem = nameFault(value);
       if (problem === null) return;

@@ -45,7 +45,7 @@ export interface Conversation {
   decisionContext: DecisionContext;
   /** Chosen when the vote completes; null when no ballot was counted. */
   decisionId: string | null;
-  /** The decision may not be logged yet: whoever needs it logs it first. */
+  /** The decision may not be logged yet: a caller that needs it logs it first. */
   decisionPending: boolean;
   /** It holds as much as it may. */
   isFull: boolean;

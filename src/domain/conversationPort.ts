@@ -153,7 +153,7 @@ export interface ConversationStore {
   append(userId: string, executionId: string, message: NewMessage): Promise<Appended | null>;
   /** The same once the vote is complete, in a conversation that keeps what comes late. */
   appendLate(userId: string, executionId: string, message: NewMessage): Promise<Appended | null>;
-  /** Counts a refusal, once, as long as there are not as many as are told apart. Nothing else of it changes. */
+  /** Counts a refusal, once, until as many are counted as are told apart. Nothing else of it changes. */
   countLate(userId: string, executionId: string, refusal: LateRefusal): Promise<void>;
   messageByKey(userId: string, executionId: string, idempotencyKey: string): Promise<Message | null>;
   /** At most `limit`, all of one reading. */

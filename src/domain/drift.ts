@@ -5,7 +5,7 @@ import { TRADE_ACTIONS, type TradeAction } from './voting.js';
 
 /** Fewer votes say nothing about drift: "not enough votes: n of 24". */
 export const MIN_DRIFT_VOTES = 24;
-/** One value is called constant after so many votes: of 1,000 agents that say another in 1 of 10, it is said of 2. */
+/** After how many equal votes a value is called constant: of 1,000 agents that say another in 1 of 10, it is said of 2. */
 export const MIN_CONSTANT_VOTES = 60;
 /** The newest votes that are looked at; older ones are left out. */
 export const DRIFT_WINDOW = 500;
@@ -63,7 +63,7 @@ interface Shift {
  * confidence, none with fewer than `MIN_DRIFT_VOTES`. The history is split at every sixth vote, and the p value of a
  * split has to be within an allowance that is spent early, as in group sequential trials (Lan, DeMets 1983): see
  * `allowance`, whose numbers are set by simulation. An agent that never changes is accused in fewer than 1 of 100
- * histories of 500 votes, even by who looks after every vote (`evaluate/drift.ts`); that takes its votes for
+ * histories of 500 votes, even by a reader that looks after every vote (`evaluate/drift.ts`); that takes its votes for
  * independent of each other, and one that repeats its last vote half of the time is accused far more often.
  */
 export function findDrift(agentName: string, votes: readonly DriftVote[]): DriftFinding[] {

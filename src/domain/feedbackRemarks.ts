@@ -27,7 +27,7 @@ export function remarksOnFeedback({ feedback }: Pick<DecisionLog, 'feedback'>, s
   ];
 }
 
-/** Who names the revision knows what it corrects. */
+/** A caller that names the revision knows what it corrects. */
 function replaced(before: DecisionOutcome | null, { pnl }: DecisionOutcome): Remark[] {
   if (before === null || before.pnl === null || pnl === null || before.pnl === pnl) return [];
   const change = moneyText(fromUnits(toUnits(pnl) - toUnits(before.pnl)));

@@ -1,7 +1,7 @@
 /** Does work under one key one after the other, in the order it came; how one piece ends is no matter to the next. */
 export type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
-/** There is so much waiting under a key that no more is taken. */
+/** Too much waits under a key: no more is taken. */
 export class QueueFull extends Error {
   constructor(readonly most: number) {
     super(`More than ${most} wait already.`);

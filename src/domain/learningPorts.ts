@@ -58,7 +58,7 @@ export interface DecisionStore {
   count(userId: string, userNodeId: string, upTo: number): Promise<number>;
   /** How many decisions of a range taught each kind of lesson. */
   countLessons(userId: string, userNodeId: string, range: LessonRange): Promise<LessonCount[]>;
-  /** Those with a number above `above` and at most `upTo`, newest first. Not so many are asked for at once. */
+  /** Those with a number above `above` and at most `upTo`, newest first. Callers ask for a small range at once. */
   history(userId: string, userNodeId: string, above: number, upTo: number): Promise<CountedDecision[]>;
   /** The same with all that was recorded of how they turned out. */
   recorded(userId: string, userNodeId: string, above: number, upTo: number): Promise<RecordedDecision[]>;

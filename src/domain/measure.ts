@@ -37,7 +37,7 @@ export interface Difference {
   high: number | null;
   /** Cases compared. */
   n: number;
-  /** Of which so many differ: the interval rests on these. */
+  /** How many of them differ: the interval rests on these. */
   changed: number;
   /** Why there is no interval; null where there is one. */
   reason: MeasureGap | null;

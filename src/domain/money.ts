@@ -31,7 +31,7 @@ export function toUnits(amount: number): Units {
 /** The amount of the currency; the nearest double, where there is none for it. */
 export const fromUnits = (units: Units): number => Number(`${units}e-${DECIMALS}`);
 
-/** The mean of so many, in the currency: the double nearest to it, so that the mean of one is that one. */
+/** The mean of `n` amounts, in the currency: the double nearest to it, so that the mean of one is that one. */
 export const meanOf = (units: Units, n: number): number =>
   Number(`${(units * MEAN_SCALE) / BigInt(n)}e-${DECIMALS + MEAN_DECIMALS}`);
 

@@ -45,7 +45,7 @@ export interface AgentRecord extends Sums {
   bins: Bins;
 }
 
-/** Money won or lost by so many decisions, 0 or more. */
+/** Money won or lost, 0 or more, and by how many decisions. */
 export interface Money {
   n: number;
   sum: Units;

@@ -19,7 +19,7 @@ export interface NodeParameters {
   /** Whole percent of the agents whose ballots must count. */
   quorum: number;
   rule: RuleName;
-  /** Whole percent below which a decision had better not be acted on; 0 is none. For who trades: votes are counted alike. */
+  /** Whole percent below which a decision had better not be acted on; 0 is none. It is advice to the trader: votes are counted alike. */
   minConfidence: number;
   /** By agent's name. */
   weights: AgentWeight[];

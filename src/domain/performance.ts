@@ -90,7 +90,7 @@ export function consensusPerformance(node: NodeRecord): ConsensusPerformance {
   };
 }
 
-/** Of one who is right each time, or never, there is nothing to compare with. */
+/** An agent that is right each time, or never, leaves nothing to compare with. */
 function skill(squaredError: number, hits: number, n: number): Measure {
   return measure(n, () => {
     const base = (hits / n) * (1 - hits / n);

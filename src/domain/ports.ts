@@ -8,8 +8,8 @@ export type * from './learningPorts.js';
 /** Wake-ups: "look again at this conversation". They may be lost, repeated or late; the store is the truth. */
 export interface Bus {
   /**
-   * `revision`, where it is known, spares a look to who has seen that one. Without a `userId` it is found out, once,
-   * whose conversation it is.
+   * `revision`, where it is known, spares a look to a reader that has seen that one. Without a `userId` it
+   * is found out, once, whose conversation it is.
    */
   publish(conversationId: string, revision?: number | null, userId?: string | null): void;
   /** Any conversation may have changed. */

@@ -17,7 +17,7 @@ export interface Alternative {
   weights: ReadonlyMap<string, number>;
   /** The same where neither roster nor ballot said. */
   defaultWeights: ReadonlyMap<string, number>;
-  /** Agents taken out of the swarm; of those who voted the seats, too. */
+  /** Agents taken out of the swarm; the seats of those who voted are taken out, too. */
   without: ReadonlySet<string>;
 }
 

@@ -9,7 +9,7 @@ export interface Change {
   conversation: Conversation;
 }
 
-/** The latest changes, in order, bounded: who is further behind reads the store again. */
+/** The latest changes, in order, bounded: a follower that is further behind reads the store again. */
 export function createChangeLog(kept: number) {
   const latest = new Map<string, Change>();
   let log: Change[] = [];

@@ -1,5 +1,5 @@
 /**
- * Work that many ask for at once is done once for all of them: whoever asks is answered by a run that began after the
+ * Work that many ask for at once is done once for all of them: each caller is answered by a run that began after the
  * asking, since one that was under way may have looked too early.
  */
 export function createCoalesced<T>(): (key: string, work: () => Promise<T>) => Promise<T> {

@@ -7,9 +7,9 @@ import { createSignal, pause, type Signal } from './signal.js';
 
 /** How many messages one reading takes. */
 const PAGE = 50;
-/** Pages kept for those who are further behind together: so much text. */
+/** How much text is kept in pages for all subscribers that are further behind. */
 const PAGES_BYTES = 2 * 1024 * 1024;
-/** The newest messages kept for those who are up to date or nearly so: this many, and this much text. */
+/** The newest messages kept for those who are up to date or nearly so: how many, and how much text. */
 const TAIL_MESSAGES = 256;
 const TAIL_BYTES = 1024 * 1024;
 const RETRY_MS = 250;
@@ -24,7 +24,7 @@ export interface ConversationFeed {
   readonly failure: Error | null;
   /** Fires when any of these changed. */
   readonly changed: Signal;
-  /** The next messages after a `seq`: from memory, or, for who is far behind, from the store. Never empty below `lastSeq`. */
+  /** The next messages after a `seq`: from memory, or from the store for a subscriber far behind. Never empty below `lastSeq`. */
   messagesAfter(seq: number): readonly Message[] | Promise<readonly Message[]>;
   close(): void;
 }

@@ -52,7 +52,7 @@ export function createDriftStream(ports: Ports, { completions }: Pick<Streams, '
   };
 }
 
-/** What was found, without what changes with each vote; of who has nothing found, nothing. */
+/** The findings, without what changes with each vote; agents without a finding are left out. */
 const foundIn = (drift: readonly AgentDrift[]): string =>
   JSON.stringify(
     drift

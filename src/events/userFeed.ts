@@ -48,7 +48,7 @@ export function openUserFeed(options: UserFeedOptions): UserFeed {
   const openedAt = now();
   let isFirstLookDue = true;
   let isReading = false;
-  /** Why it cannot be read, though the database is there: who follows is told. */
+  /** Why it cannot be read, though the database is there: the followers are told. */
   let failure: Error | null = null;
 
   /**

@@ -2,7 +2,7 @@ import type { DecisionStore, Ports } from '../domain/ports.js';
 import { Unavailable } from '../domain/unavailable.js';
 
 /**
- * The ports as one operation sees them: all its calls together have so many milliseconds, however many it makes of a
+ * The ports as one operation sees them: all its calls together have this many milliseconds, however many it makes of a
  * database that is slow. A long reading that goes on is not late: each part of it that comes gives all of them anew.
  * What is under way then goes on by itself; what was left undone is done by the sweep.
  */

@@ -17,9 +17,9 @@ export interface Peer {
   close(code: number, reason: string): void;
 }
 
-/** graphql-transport-ws: who is not let in. Its clients give up at once: the same token would be refused again. */
+/** graphql-transport-ws: the client is not let in. Its clients give up at once: the same token would be refused again. */
 const CLOSE_UNAUTHORIZED = 4401;
-/** Who is no longer let in. Clients come back with the token they have by then. */
+/** The client is no longer let in. Clients come back with the token they have by then. */
 const CLOSE_FORBIDDEN = 4403;
 /** graphql-transport-ws: one of the codes after which its clients do not try again, which would be of no use. */
 const CLOSE_TOO_MANY = 4429;
@@ -38,7 +38,7 @@ export type RefusalReason = 'keys_unavailable' | 'unauthenticated' | 'too_many_s
 
 export interface AdmissionOptions {
   identify: Identify;
-  /** Null is as many sockets of one user as it likes. */
+  /** Null: one user may hold any number of sockets. */
   perUser: number | null;
   onRefused: (reason: RefusalReason) => void;
 }

@@ -107,7 +107,7 @@ function understood(words: readonly string[], prefix: string | undefined): Scope
   return only !== undefined && prefixes.size === 1 ? among(without(only)) : [];
 }
 
-/** Why no scope was found, for who made the token. */
+/** Why no scope was found, told to the maker of the token. */
 function missed(claims: Claims, names: readonly string[], prefix: string): string {
   const held = names.find((name) => claimAt(claims, name) !== undefined);
   const wanted = SCOPES.map((scope) => `\`${prefix}${scope}\``).join(', ');

@@ -12,7 +12,7 @@ export function createGate(most: number): Gate {
       return await work();
     } finally {
       const next = waiting.shift();
-      // Who waited takes the place.
+      // The one that waited takes the place.
       if (next !== undefined) next();
       else atWork -= 1;
     }

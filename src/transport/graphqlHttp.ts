@@ -163,7 +163,7 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
     const startedMs = performance.now();
     const asked = { request, response, requestId };
     const viewer = await admit(asked);
-    // Read to its end all the same: who still sends would get a broken connection, not the answer.
+    // Read to its end all the same: a client that still sends would get a broken connection, not the answer.
     if (viewer === null) return void request.resume();
     const mediaType = mediaTypeOf(request);
     if (mediaType === null) {

@@ -217,7 +217,7 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
       // Answers on their way out go first: by the next turn they are with their sockets, whose frames keep their order.
       await new Promise((resolve) => setImmediate(resolve));
       for (const { close } of open.values()) close(CLOSE_GOING_AWAY, 'The server is stopping.');
-      // Who does not answer the close, or does not read at all, is not waited for.
+      // A client that does not answer the close, or does not read at all, is not waited for.
       const cut = setTimeout(() => {
         for (const socket of open.keys()) socket.terminate();
       }, CLOSE_GRACE_MS);

@@ -40,7 +40,7 @@ export function createFront({ graphql, health, pages, rules, limits, onError }: 
       ? graphql
       : (health[path.replace(/\/$/, '')] ?? pages.at(path) ?? notFound);
     handler(request, response, requestId).catch((error: unknown) => {
-      // Who went before all of it was sent: no fault of ours, and nobody to be answered.
+      // The client went before it had sent all: no fault of ours, and nobody to be answered.
       if (request.readableAborted) return response.destroy();
       onError(error, requestId);
       if (!response.headersSent)
@@ -81,8 +81,8 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 }
 
 /**
- * Reads a body to its end, whatever is kept of it, and answers its size: who still sends would get a broken connection,
- * not the answer. `take` is told of each part, and of the size up to it.
+ * Reads a body to its end, whatever is kept of it, and answers its size: a client that still sends would get a
+ * broken connection, not the answer. `take` is told of each part, and of the size up to it.
  */
 export async function readBody(
   request: IncomingMessage,

@@ -6,7 +6,7 @@ import { plainOrigin } from '../plainOrigin.js';
 export interface OriginRules {
   /** Beside the server's own. */
   allowedOrigins: readonly string[];
-  /** Without tokens whoever reaches it is let in: then it answers to loopback names only. */
+  /** Without tokens everybody who reaches it is let in: then it answers to loopback names only. */
   isLocal: boolean;
 }
 

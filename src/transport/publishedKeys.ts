@@ -61,7 +61,7 @@ export function createPublishedKeys(url: string, log: Logger): PublishedKeys {
     const isOld = performance.now() > readAtMs + FRESH_MS;
     if (isOld) {
       const asked = askOnce();
-      // In an outage that is known nobody waits who can be answered by the last ones.
+      // In a known outage, those whom the last keys can answer do not wait.
       if (keys === null || !isAway) await asked;
     }
     if (keys === null) throw new KeysUnavailable();
@@ -123,7 +123,7 @@ async function verifyByAny(
 /** @throws when there is no answer in time, or none that holds keys. */
 async function readKeys(url: string): Promise<JWTVerifyGetKey> {
   const response = await fetch(url, {
-    // Not followed: who could send it elsewhere could name the keys.
+    // Redirects are not followed: anyone who could send it elsewhere could name the keys.
     redirect: 'manual',
     headers: { accept: 'application/jwk-set+json, application/json' },
     signal: AbortSignal.timeout(FETCH_MS),

@@ -11,7 +11,7 @@ import { createIntake, type Intake } from './intake.js';
 import { CLOSE_TRY_AGAIN, readFrame } from './socketFrame.js';
 import type { Turns } from './turns.js';
 
-/** Who holds so many times the limit unsent, by asking and not reading the answers, is not listened to until it reads. */
+/** How many times the limit a client may leave unread; above that it is not listened to until it reads. */
 const DEAF_FACTOR = 4;
 
 /** How many queries and mutations of one socket are answered at the same time. */
@@ -32,7 +32,7 @@ export interface SocketOptions {
 }
 
 export interface ServedSocket {
-  /** Ends its operations at once. Who does not finish the closing handshake is cut off by `ws` after 30 s. */
+  /** Ends its operations at once. A client that does not finish the closing handshake is cut off by `ws` after 30 s. */
   close(code: number, reason: string): void;
 }
 
@@ -165,7 +165,7 @@ function createOutlet(socket: WebSocket, intake: Intake, limits: Limits, onTooSl
   };
 }
 
-/** Pings, and cuts off who has not answered by the next one. */
+/** Pings, and cuts off a client that has not answered by the next ping. */
 function keepAsking(
   socket: WebSocket,
   everyMs: number,
@@ -180,7 +180,7 @@ function keepAsking(
     // Its answer waits behind all that is unsent; it has a deadline of its own.
     if (isFull()) return hear();
     if (!isAlive) return socket.terminate();
-    // Who is not read is not heard either.
+    // A client that is not read cannot be heard to answer either.
     isAlive = intake.isHeld;
     socket.ping();
   }, everyMs);

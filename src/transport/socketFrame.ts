@@ -22,7 +22,7 @@ const OF_CLIENTS: ReadonlySet<unknown> = new Set([
   'complete',
 ]);
 
-/** Those after which there is something to lose: who is not let in yet is told for good. */
+/** Those after which there is something to lose: a client that is not let in yet is told for good. */
 const OF_RUNNING: ReadonlySet<unknown> = new Set(['ping', 'pong', 'subscribe', 'complete']);
 
 /** What the protocol takes for no message at all: it closes the socket with 4400. */

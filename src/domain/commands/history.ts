@@ -12,7 +12,7 @@ export const MAX_HISTORY = RANGES.last.max;
 export interface HistoryOf {
   userId: string;
   userNodeId: string;
-  /** The newest so many that a swarm took; left out, MAX_HISTORY. */
+  /** How many of the newest that a swarm took; left out, MAX_HISTORY. */
   last?: number | undefined;
   /** One history at a time under this key; the user's own unless said. */
   inTurnOf?: string;
@@ -20,7 +20,7 @@ export interface HistoryOf {
 
 /**
  * Looks through a node's decisions, newest first, some at a time, until there were `last` that a swarm took or there
- * are no more. One history at a time for each user, whoever else asks is answered in between.
+ * are no more. One history at a time for each user; others are answered in between.
  * @throws {QueueFull} where too many wait already.
  */
 export const readHistory = (

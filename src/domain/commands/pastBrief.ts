@@ -19,7 +19,7 @@ export interface NodeInstant {
   upTo: number;
 }
 
-/** What was known of a node then, for who asks for more of an agent's record than a brief tells. */
+/** What was known of a node then, for a question that asks for more of an agent's record than a brief tells. */
 export interface PastNode {
   record: NodeRecord;
   votes: Map<string, EvaluatedVote[]>;

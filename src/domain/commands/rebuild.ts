@@ -13,7 +13,7 @@ const MAX_ATTEMPTS = 1_000;
 
 export interface Rebuilt {
   decisions: number;
-  /** Of which so many have an outcome. */
+  /** How many of them have an outcome. */
   evaluated: number;
   agents: number;
   /** Between what was stored and what the log says, of all sums as they read now and of all counts. */

@@ -32,8 +32,8 @@ export interface RecordFeedbackInput {
 
 /**
  * Records how a decision turned out, or corrects that, and learns from it. The node's sums are written first, with
- * the feedback they hold; then the decision; then the node forgets it. Whoever finds a feedback that is in the sums
- * and perhaps not on its decision finishes it before anything else, so that a crash leaves neither lost nor doubled.
+ * the feedback they hold; then the decision; then the node forgets it. A caller that finds feedback in the
+ * sums that is perhaps not on its decision finishes it before anything else: a crash leaves none lost or doubled.
  */
 export async function recordFeedback(
   ports: Ports,

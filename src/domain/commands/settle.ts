@@ -39,7 +39,7 @@ async function proposeSuggested(
   const suggested = learning.parametersToAdjust.find(({ applied }) => !applied);
   if (suggested === undefined) return;
   const { path, from, to, reason } = suggested;
-  // Not among the user's own questions: whoever waits for the feedback would wait for those.
+  // Not among the user's own questions: the caller who waits for the feedback would wait for those.
   const of = { userId, userNodeId, inTurnOf: `settling of ${userId}/${userNodeId}` };
   const [evidence = null] = await evidenceOf(ports, of, [{ path, to }]);
   const about = { userId, userNodeId, path, from, to, reason, evidence, proposedBy: null };

@@ -4,9 +4,9 @@ import { longestWait } from '../voting.js';
 import { completeVote, isDue, logDecisionOf } from './completeVote.js';
 import { settle } from './settle.js';
 
-/** Whoever casts a last ballot, or records feedback, does the rest at once: only when that is late is it done here. */
+/** Whatever casts a last ballot or records feedback does the rest at once: it is done here only when that is late. */
 const GRACE_MS = 500;
-/** At most so many of each kind in one sweep; the next one takes the rest. */
+/** How many of each kind one sweep takes at most; the next one takes the rest. */
 const BATCH = 100;
 
 /** Votes begun by a clock that is ahead of ours: those are few, after a clock was set back at most. */
