@@ -20,11 +20,7 @@ const PUBLIC_CODES = new Set([
 ]);
 
 /** Apollo's own words for what has a name here. */
-const ALIASES = new Map([
-  ['OPERATION_RESOLUTION_FAILURE', 'GRAPHQL_VALIDATION_FAILED'],
-  ['PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT'],
-  ['BAD_REQUEST', 'BAD_USER_INPUT'],
-]);
+const ALIASES = new Map([['OPERATION_RESOLUTION_FAILURE', 'GRAPHQL_VALIDATION_FAILED']]);
 
 const VALUES: ReadonlySet<string> = new Set([
   Kind.INT,

@@ -81,11 +81,6 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
     // A document that is asked for by its hash has not passed the checks.
     persistedQueries: false,
     logger: log,
-    // For what is refused before it is an operation, which no plugin sees.
-    formatError: (error) =>
-      error.extensions?.['code'] === 'BAD_REQUEST'
-        ? { ...error, extensions: { code: 'BAD_USER_INPUT' } }
-        : error,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -147,7 +142,7 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
   const execute = (
     request: IncomingMessage,
     requestId: string,
-    { context, body, prepared }: { context: Context; body: unknown; prepared: Prepared | null },
+    { context, body, prepared }: { context: Context; body: unknown; prepared: Prepared },
   ) =>
     apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
@@ -174,10 +169,12 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
     const turn = () => turns.wait(`http ${userId}`);
     const read = await readRequest(request, { limits, holdings, userId, turn });
     if ('status' in read) {
-      if (read.status === 429) response.setHeader('retry-after', '1');
-      return void refuse(asked, read.status, errorOf(read.message, read.code), mediaType);
+      const { status, code, message, allow } = read;
+      if (status === 429) response.setHeader('retry-after', '1');
+      if (allow !== undefined) response.setHeader('allow', allow);
+      return void refuse(asked, status ?? statusOf([code], mediaType), errorOf(message, code), mediaType);
     }
-    const prepared = read.request && prepare(read.request, viewer);
+    const prepared = prepare(read.request, viewer);
     const told: GraphQLFormattedError[] = [];
     const finish = (refusals: readonly Refused[] = []): void => {
       const known = Array.isArray(prepared) ? null : prepared;
@@ -190,8 +187,8 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
       answer(response, statusOf(codesOf(told), mediaType), mediaType, told as PublicError[]);
       return finish();
     }
-    const misplaced = prepared && checkKind(prepared.operation.operation);
-    if (misplaced) {
+    const misplaced = checkKind(prepared.operation.operation, request.method);
+    if (misplaced !== null) {
       const error = errorOf(misplaced.message, 'BAD_USER_INPUT');
       told.push(error);
       response.setHeader('allow', misplaced.allow);
@@ -199,20 +196,17 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
       return finish();
     }
     running.set(requestId, told);
-    const context = contextOf('question', viewer, prepared?.inputRefusals);
+    const context = contextOf('question', viewer, prepared.inputRefusals);
     const executed = execute(request, requestId, { context, body: read.body, prepared });
     const result = await executed.finally(() => running.delete(requestId));
     const codes = codesOf(told);
     const later = laterOf(codes);
     if (later !== null) response.setHeader('retry-after', '1');
-    // Of a request that passed the checks Apollo's 400 is a variable of the wrong type.
-    const isRefused = prepared !== null && result.status === 400;
-    const status = later ?? (isRefused ? statusOf(codes, mediaType) : (result.status ?? 200));
+    // Apollo's 400 is a variable of the wrong type.
+    const status = later ?? (result.status === 400 ? statusOf(codes, mediaType) : (result.status ?? 200));
     for (const [name, value] of result.headers) response.setHeader(name, value);
     response.statusCode = status;
     response.end(await textOf(result));
-    // What Apollo refuses before it is an operation no plugin is told of.
-    if (status >= 400 && told.length === 0) told.push(errorOf('Refused.', 'BAD_USER_INPUT'));
     finish(context.refusals);
   };
 
@@ -225,9 +219,8 @@ const NOT_ACCEPTED =
 const errorOf = (message: string, code: string): PublicError => ({ message, extensions: { code } });
 
 /** The request with values that its types take, where it was a POST and some were replaced. */
-function withSifted(body: unknown, prepared: Prepared | null): unknown {
-  if (prepared === null || typeof body !== 'object') return body;
-  const { query, variables } = prepared;
+function withSifted(body: unknown, { query, variables }: Prepared): unknown {
+  if (typeof body !== 'object') return body;
   return { ...body, ...(query !== null && { query }), variables };
 }
 

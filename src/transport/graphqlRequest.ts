@@ -1,21 +1,30 @@
 import type { IncomingMessage } from 'node:http';
+import { echo } from '../domain/echo.js';
 import type { Limits } from '../limits.js';
 import type { Holdings } from './holdings.js';
 import { readBody } from './http.js';
 import { JsonRefused } from './jsonCheck.js';
 import { outlineOf } from './jsonOutline.js';
 import type { Request } from './preparation.js';
-import { isRecord, parseStrictJson } from './strictJson.js';
+import { checkMethod, FormRefused, fromBody, fromSearch } from './requestForm.js';
+import { parseStrictJson } from './strictJson.js';
 import { readBytes, tooLarge, tooMuchUnfinished } from './tooLarge.js';
 
-/** What a request says, as far as it can be read; `request` is null where its parts are not of their types. */
+/** What a request says. */
 export interface Read {
   /** Of a POST, as JSON. */
   body: unknown;
-  request: Request | null;
+  request: Request;
 }
 
-export type Unreadable = { status: number; code: string; message: string };
+export interface Unreadable {
+  /** Null is that of any operation that is refused before it is executed. */
+  status: number | null;
+  code: string;
+  message: string;
+  /** Where another method would do: the header `allow`. */
+  allow?: string;
+}
 
 export interface Reading {
   limits: Limits;
@@ -26,10 +35,19 @@ export interface Reading {
 }
 
 /** Reads one GraphQL request over HTTP: JSON that means one thing, in UTF-8, of limited size. */
-export function readRequest(request: IncomingMessage, reading: Reading): Promise<Read | Unreadable> {
-  return request.method === 'POST'
-    ? readPost(request, reading)
-    : reading.turn().then(() => readSearch(request));
+export async function readRequest(request: IncomingMessage, reading: Reading): Promise<Read | Unreadable> {
+  const misplaced = checkMethod(request.method);
+  if (misplaced !== null) return { ...refused(misplaced.message, 405), allow: misplaced.allow };
+  if (request.method === 'POST') return readPost(request, reading);
+  const { 'content-type': type } = request.headers;
+  if (type !== undefined && !JSON_TYPE.test(type)) {
+    return refused(
+      `Expected a GET without \`content-type\`, or of application/json, got ${echo(type)}.`,
+      415,
+    );
+  }
+  await reading.turn();
+  return readSearch(request);
 }
 
 async function readPost(request: IncomingMessage, reading: Reading): Promise<Read | Unreadable> {
@@ -46,7 +64,7 @@ async function readPost(request: IncomingMessage, reading: Reading): Promise<Rea
   }
   return parsed(() => {
     const given = parseStrictJson(decode(bytes));
-    return { body: given, request: isRecord(given) ? toRequest(given) : null };
+    return { body: given, request: fromBody(given) };
   });
 }
 
@@ -84,7 +102,7 @@ async function keptBody(
   }
 }
 
-const refused = (message: string, status: number): Unreadable => ({
+const refused = (message: string, status: number | null): Unreadable => ({
   status,
   code: 'BAD_USER_INPUT',
   message,
@@ -94,13 +112,7 @@ function readSearch({ url = '/' }: IncomingMessage): Read | Unreadable {
   const { search, searchParams } = new URL(url, 'http://localhost');
   return parsed(() => {
     checkEncoding(search);
-    const variables = searchParams.get('variables');
-    const given = {
-      query: searchParams.get('query'),
-      operationName: searchParams.get('operationName'),
-      variables: variables === null ? null : parseStrictJson(variables, { under: 'variables' }),
-    };
-    return { body: undefined, request: toRequest(given) };
+    return { body: undefined, request: fromSearch(searchParams) };
   });
 }
 
@@ -113,14 +125,17 @@ function checkEncoding(search: string): void {
   }
 }
 
+const JSON_TYPE = /^application\/json *(;|$)/i;
+
 const isJson = (type: string): boolean =>
-  /^application\/json *(;|$)/i.test(type) && !/charset\s*=\s*(?!"?utf-?8"?\s*(;|$))/i.test(type);
+  JSON_TYPE.test(type) && !/charset\s*=\s*(?!"?utf-?8"?\s*(;|$))/i.test(type);
 
 function parsed(read: () => Read): Read | Unreadable {
   try {
     return read();
   } catch (error) {
     if (error instanceof JsonRefused) return refused(error.message, 400);
+    if (error instanceof FormRefused) return refused(error.message, error.status);
     throw error;
   }
 }
@@ -132,13 +147,4 @@ function decode(bytes: Buffer): string {
   } catch {
     throw new JsonRefused('Expected a body in UTF-8.');
   }
-}
-
-function toRequest(given: Record<string, unknown>): Request | null {
-  const { query, operationName = null, variables = null, extensions = null } = given;
-  if (typeof query !== 'string' || query === '') return null;
-  if (operationName !== null && typeof operationName !== 'string') return null;
-  if (variables !== null && !isRecord(variables)) return null;
-  if (extensions !== null && !isRecord(extensions)) return null;
-  return { query, operationName, variables };
 }
