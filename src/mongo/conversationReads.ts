@@ -172,11 +172,11 @@ function listRequest(userId: string, filter: ConversationFilter, page: PageReque
     filter.userNodeId == null ? null : { user_node_id: new ObjectId(filter.userNodeId) },
     filter.status === 'completed' ? status : null,
   ].filter((one) => one !== null);
-  const [first, ...others] = conditions;
   const range = updatedSince == null ? null : { $gte: updatedSince };
   return {
-    by: { ...user, ...first },
-    rest: Object.assign({}, ...others, range && { updated_at: range }),
+    of: user,
+    conditions,
+    rest: range === null ? {} : { updated_at: range },
     narrow: range && { by: user, field: 'updated_at', range },
     below: page.after === null ? null : { $lt: new ObjectId(page.after) },
     limit: page.limit,

@@ -134,18 +134,15 @@ function listRequest(
   const evaluated: Narrow | null = filter.hasOutcome
     ? { by: node, field: 'revision', range: { $gt: 0 } }
     : null;
-  const [first, ...others] = [
+  const conditions = [
     filter.symbol == null ? null : { 'decision.symbol': filter.symbol },
     filter.hasOutcome === false ? { revision: 0 } : null,
     filter.type == null ? null : { 'decision.type': filter.type },
   ].filter((one) => one !== null);
   return {
-    by: { ...node, ...first },
-    rest: Object.assign(
-      {},
-      ...others,
-      ...[evaluated, time].map((narrow) => narrow && { [narrow.field]: narrow.range }),
-    ),
+    of: node,
+    conditions,
+    rest: Object.assign({}, ...[evaluated, time].map((narrow) => narrow && { [narrow.field]: narrow.range })),
     narrow: time ?? evaluated,
     below: page.after === null ? null : { $lt: new ObjectId(page.after) },
     limit: page.limit,

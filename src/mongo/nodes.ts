@@ -5,8 +5,9 @@ import type { NodeKey, NodeStore } from '../domain/ports.js';
 import { changesOf } from './changeOne.js';
 import type { NodeDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
+import { listsOf } from './lists.js';
 import { fromNode, fromSums, toNode } from './nodeMapping.js';
-import { ofNode } from './statements.js';
+import { ofNode, ofUser } from './statements.js';
 
 const MOST_SEEN = 10_000;
 
@@ -16,6 +17,7 @@ const FIRST_ID = new ObjectId('0'.repeat(24));
 /** What each node has learned, in `ai_node_learning`: one document of sums per (user, node). */
 export function nodeStore(db: Db): NodeStore {
   const collection = db.collection<NodeDocument>('ai_node_learning');
+  const lists = listsOf(collection);
   const change = changesOf(collection);
   const increment = async (userId: string, userNodeId: string) => {
     const document = await change<NodeDocument>({
@@ -59,17 +61,17 @@ export function nodeStore(db: Db): NodeStore {
     },
 
     async list(userId, { after, limit }) {
-      const documents = await collection
-        .find<Pick<NodeDocument, '_id' | 'user_node_id' | 'last_decision_seq' | 'agents'>>(
-          {
-            user_id: new ObjectId(userId),
-            ...(after === null ? {} : { _id: { $lt: new ObjectId(after) } }),
-          },
-          { projection: { user_node_id: 1, last_decision_seq: 1, 'agents.agent_name': 1 } },
-        )
-        .sort({ _id: -1 })
-        .limit(limit)
-        .toArray();
+      const request = {
+        of: ofUser(userId),
+        conditions: [],
+        rest: {},
+        below: after === null ? null : { $lt: new ObjectId(after) },
+        limit,
+      };
+      const listed = { user_node_id: 1, last_decision_seq: 1, 'agents.agent_name': 1 };
+      const documents = await lists.page<
+        Pick<NodeDocument, '_id' | 'user_node_id' | 'last_decision_seq' | 'agents'>
+      >(request, [{ $project: listed }]);
       return documents.map((document) => ({
         id: document._id.toHexString(),
         userNodeId: document.user_node_id.toHexString(),

@@ -107,14 +107,16 @@ function listRequest(
   from: string | undefined,
   limit: number,
 ): ListRequest {
-  const ofStatus = status == null ? {} : { status };
-  const ofPath = path == null ? {} : { paths: path };
-  // All but what feedback changed by itself is rare.
-  const isRare = status != null && status !== 'applied';
-  const [first, others] = isRare || path == null ? [ofStatus, ofPath] : [ofPath, ofStatus];
+  const ofStatus = status == null ? null : { status };
   return {
-    by: { ...node, ...first },
-    rest: others,
+    of: node,
+    conditions: [
+      // All but what feedback changed by itself is rare.
+      status === 'applied' ? null : ofStatus,
+      path == null ? null : { paths: path },
+      status === 'applied' ? ofStatus : null,
+    ].filter((one) => one !== null),
+    rest: {},
     below: from === undefined ? null : { $lte: new ObjectId(from) },
     limit,
   };

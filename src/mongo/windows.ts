@@ -25,15 +25,6 @@ function neighbourOf(id: ObjectId): ObjectId {
 export const windowOf = (edges: readonly (ObjectId | null)[], id: ObjectId): number =>
   edges.findIndex((edge) => edge === null || edge.toHexString() <= id.toHexString());
 
-/**
- * Where windows before an instant begin, as far as they begin later than another: from the next wider than the
- * `first` of ids.
- */
-export const instantsBefore = (instant: Date, earliest: Date | null, first: number): Date[] =>
-  SPANS.slice(first)
-    .map((span) => new Date(instant.getTime() - 1_000 * span))
-    .filter((edge) => earliest === null || edge > earliest);
-
 /** Where windows after an instant end. */
 export const instantsAfter = (instant: Date): Date[] =>
   SPANS.map((span) => new Date(instant.getTime() + 1_000 * span));

@@ -69,9 +69,12 @@ function request(
   const evaluated: Narrow | null =
     asked.hasOutcome === true ? { by, field: 'revision', range: { $gt: 0 } } : null;
   return {
-    by: asked.symbol === null ? by : { ...by, 'decision.symbol': asked.symbol },
+    of: by,
+    conditions: [
+      asked.symbol === null ? null : { 'decision.symbol': asked.symbol },
+      asked.hasOutcome === false ? { revision: 0 } : null,
+    ].filter((one) => one !== null),
     rest: {
-      ...(asked.hasOutcome === false ? { revision: 0 } : {}),
       ...(evaluated ? { revision: evaluated.range } : {}),
       ...(time ? { timestamp: range } : {}),
     },
@@ -93,7 +96,7 @@ test('lists page by page what one sorted query finds, in any history, by any fil
         for (const asked of filters) {
           const list = request(node, documents, asked);
           const sorted = await collection
-            .find({ ...list.by, ...list.rest })
+            .find(Object.assign({}, list.of, ...list.conditions, list.rest))
             .sort({ _id: -1 })
             .toArray();
           const pages: Document[] = [];
