@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { SignJWT } from 'jose';
-import WebSocket from 'ws';
 import { addBody, append } from './appends.js';
 import { type Client, createClient, id, startConversation } from './client.js';
+import { openFollower } from './follower.js';
 import { type Spread, spread } from './rate.js';
 import type { Bench, Server } from './server.js';
+import { SETTINGS_OF_MANY_USERS, tokenOf } from './tokens.js';
 
-const SECRET = 'of the bench alone, and of no use elsewhere';
 const CONVERSATIONS = 40;
 const MESSAGES = 3;
 const PAIRS = 5;
@@ -30,19 +29,23 @@ export interface WatchersCost {
  * follow each other; the first pair, in which code is compiled, is thrown away.
  */
 export async function measureWatchers(bench: Bench, watchers = 500): Promise<WatchersCost> {
-  const server = await bench.another({ AUTH_JWT_SECRET: SECRET, OPERATIONS_PER_SECOND: '10000' });
+  const server = await bench.another(SETTINGS_OF_MANY_USERS);
   const client = createClient(server.url, 1, await tokenOf(id()));
   try {
     const rounds: { alone: number; watched: number }[] = [];
     for (let i = 0; i <= PAIRS; i++) {
       const alone = await cpuOfOne(server, client);
-      const sockets = await Promise.all(
-        Array.from({ length: watchers }, (_, n) => watch(server.url, LISTS[n % LISTS.length] as string)),
+      const followers = await Promise.all(
+        Array.from({ length: watchers }, async (_, n) => {
+          const follower = await openFollower(server.url, await tokenOf(id()));
+          follower.subscribe(LISTS[n % LISTS.length] as string, () => {});
+          return follower;
+        }),
       );
       // Each looks once at its list as it begins.
       await pause(1_500);
       const watched = await cpuOfOne(server, client);
-      for (const socket of sockets) socket.terminate();
+      for (const follower of followers) follower.close();
       await pause(500);
       rounds.push({ alone, watched });
     }
@@ -76,26 +79,6 @@ async function cpuMs({ pid }: Server): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
-
-const tokenOf = (userId: string): Promise<string> =>
-  new SignJWT({ scope: 'read write' })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(userId)
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(SECRET));
-
-/** A user of its own that follows its list. */
-async function watch(url: string, query: string): Promise<WebSocket> {
-  const authorization = `Bearer ${await tokenOf(id())}`;
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
-  const send = (message: object) => socket.send(JSON.stringify(message));
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  const acknowledged = new Promise((resolve) => socket.once('message', resolve));
-  send({ type: 'connection_init', payload: { authorization } });
-  await acknowledged;
-  send({ id: '1', type: 'subscribe', payload: { query } });
-  return socket;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
