@@ -24,14 +24,14 @@ const folded = (text: string): string => text.normalize('NFKC').toUpperCase().to
 /** Equal for names that a person may take for each other: `Bull Researcher`, `bull_researcher`. */
 const looseKey = (name: string): string => nameKey(name).replaceAll(/[ _.:/-]/g, '');
 
-/** Of these names the one that is the same in another spelling; null when none is, and when this spelling is one of them. */
+/** The one of these names that is the same in another spelling; null when none is, and when this spelling is one of them. */
 export function otherSpelling(name: string, names: readonly string[]): string | null {
   if (names.includes(name)) return null;
   const key = nameKey(name);
   return names.find((other) => nameKey(other) === key) ?? null;
 }
 
-/** Of these names the one that was probably meant; null when it is one of them, or like none. */
+/** The one of these names that was probably meant; null when it is one of them, or like none. */
 export function nearName(name: string, names: readonly string[]): string | null {
   if (names.includes(name)) return null;
   const loose = looseKey(name);
@@ -39,7 +39,7 @@ export function nearName(name: string, names: readonly string[]): string | null 
   return otherSpelling(name, names) ?? alike ?? null;
 }
 
-/** Of these names the one that differs by a slip of the fingers; null where none does, or several do. */
+/** The one of these names that differs by a slip of the fingers; null where none does, or several do. */
 export function mistypedName(name: string, names: readonly string[]): string | null {
   const key = nameKey(name);
   const [found = null, ...others] = names.filter((other) => isSlip(key, nameKey(other)));
@@ -48,7 +48,7 @@ export function mistypedName(name: string, names: readonly string[]): string | n
 
 /** Numbers tell agents apart: `analyst-1` is no slip of `analyst-2`. */
 const DIGIT = /\p{Nd}/u;
-/** Of shorter names one letter makes another word. */
+/** In shorter names one letter makes another word. */
 const MIN_LETTERS = 4;
 
 /** Whether one letter was left out, put in or taken for another, or two next to each other were swapped. */
@@ -66,7 +66,7 @@ function isSlip(a: string, b: string): boolean {
   return grown === 0 && !DIGIT.test(swapped) && isSame([swapped, ...long.slice(at + 2)], short.slice(at));
 }
 
-/** Of each of these names the others that are nearly the same. */
+/** For each of these names the others that are nearly the same. */
 export function nearNames(names: readonly string[]): Map<string, string[]> {
   const alike = new Map<string, string[]>();
   for (const name of names) alike.set(looseKey(name), [...(alike.get(looseKey(name)) ?? []), name]);

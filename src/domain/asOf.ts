@@ -58,7 +58,7 @@ function completedAsOf(conversation: Conversation, seq: number): Conversation {
   return { ...conversation, id, lastSeq: seq, swarmVote: { ...swarmVote, id: voteIdOf(id), lateBallots } };
 }
 
-/** Of each agent the latest, as they are counted. */
+/** Each agent's latest, as they are counted. */
 function latest(messages: readonly Message[]): Ballot[] {
   const byName = new Map<string, Ballot>();
   for (const { agentName, vote, seq, timestamp, aiModel, phase } of messages) {

@@ -16,7 +16,7 @@ export function decisionAt<T extends RecordedDecision>(decision: T, at: Date): T
   return { ...decision, outcome, learning, revision: last?.revision ?? 0, feedback, lateBallots };
 }
 
-/** Of feedback that was corrected before this was kept, only what the caller said is known. */
+/** Only what the caller said is known of feedback that was corrected before this was kept. */
 function learningOf(
   decision: RecordedDecision,
   { revision, outcome, addedLessons, source }: Feedback,

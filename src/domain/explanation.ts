@@ -119,7 +119,7 @@ function runnerUp(
     (a, b) => scores[b] - scores[a],
   );
   const second = ranked.find((each) => each !== action) ?? null;
-  // Of two that are level neither is ahead, and hold may be one of them: the first of the others is named.
+  // Neither of two that are level is ahead, and hold may be one of them: the first of the others is named.
   if (reason === 'tie') return { runnerUp: second, margin: 0 };
   return { runnerUp: second, margin: scores[action] - (second === null ? 0 : scores[second]) };
 }

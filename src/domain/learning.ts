@@ -215,5 +215,5 @@ export function addVote(record: AgentRecord, vote: JudgedVote, factor: number, s
   };
 }
 
-/** Of whole percents every square is a whole number of these: rounding keeps taking back exact. */
+/** Every square of whole percents is a whole number of these: rounding keeps taking back exact. */
 const tenThousandths = (value: number): number => Math.round(value * 10_000) / 10_000;

@@ -58,7 +58,7 @@ const LESSONS: readonly ((given: LessonCase) => Found[])[] = [
 export const findLessons = (given: LessonCase): Lesson[] =>
   LESSONS.flatMap((lesson) => lesson(given)).map((found) => ({ ...found, source: 'server' as const }));
 
-/** Of each agent that voted, the tenth of stated confidence that this vote falls into. */
+/** The tenth of stated confidence that this vote of each agent falls into. */
 function misjudgedConfidence({ decision, after }: LessonCase): Found[] {
   return judgedBallots(decision)
     .sort(byAgentName)

@@ -7,7 +7,7 @@ export interface Range {
   isPercent?: boolean;
 }
 
-/** Of each field of the inputs that takes a whole number, by its own name: one name means one thing everywhere. */
+/** The range of each input field that takes a whole number, by its own name: one name means one thing everywhere. */
 export const RANGES = {
   confidence: { min: 0, max: 100, isPercent: true },
   expectedRevision: { min: 0, max: MAX_INT },

@@ -12,7 +12,7 @@ export function foldSymbol(symbol: string): string {
   return key.replaceAll(SEPARATORS, '') || key;
 }
 
-/** Of these symbols the other spellings of one, each once, in the order of their code units. */
+/** The other spellings of one among these symbols, each once, in the order of their code units. */
 export function otherSpellings(symbol: string, symbols: Iterable<string | null>): string[] {
   const folded = foldSymbol(symbol);
   const others = new Set<string>();

@@ -91,7 +91,7 @@ export interface NodeModel {
   record(): Promise<NodeRecord>;
   /** Every agent's evaluated votes, oldest first. */
   votes(): Promise<Map<string, EvaluatedVote[]>>;
-  /** Of each agent the others whose names are nearly the same. */
+  /** Each agent's others whose names are nearly the same. */
   nearNames(): Promise<Map<string, string[]>>;
 }
 

@@ -182,7 +182,7 @@ export function serveGraphqlWs(options: GraphqlWsOptions): GraphqlWs {
     onNext(_, __, payload, ___, { data = null, errors }) {
       metrics.events.inc();
       const told = errors && mask(errors, running.get(payload)?.requestId);
-      // Of a subscription only what went wrong: its events are many.
+      // A subscription tells only what went wrong: its events are many.
       if (told !== undefined || running.get(payload)?.prepared?.operation.operation !== 'subscription')
         end(payload, told ?? []);
       return told && { data, errors: told };

@@ -58,7 +58,7 @@ export function createInbox(
     holding?.leave();
     heldBy = who;
     holding = holdings.join(who, {
-      // Of one that is being closed the end has to be heard.
+      // The end of one that is being closed has to be heard.
       hold: () => void (socket.readyState === socket.OPEN && intake.hold('waiting messages')),
       letGo: () => intake.letGo('waiting messages'),
       giveUp,

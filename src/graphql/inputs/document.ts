@@ -83,7 +83,7 @@ function* usesOf(
   for (const { name, value } of args) yield* usesIn(value, [name.value], typeOf.get(name.value));
 }
 
-/** Of what stands where nothing is known the validation tells. */
+/** The validation tells of what stands where nothing is known. */
 function* usesIn(node: ValueNode, path: Path, type: GraphQLInputType | undefined): Generator<Use> {
   if (type === undefined) return;
   if (node.kind === Kind.VARIABLE) yield { variable: node.name.value, path, type };

@@ -28,7 +28,7 @@ export function siftValue(type: GraphQLInputType, given: unknown, path: Path, fi
     : siftLeaf(type, given, path, findings);
 }
 
-/** Of a list that is refused as a whole no more is looked at than can be told: others wait meanwhile. */
+/** A list that is refused as a whole is looked at only as far as can be told: others wait meanwhile. */
 function siftList(
   type: GraphQLInputType,
   given: readonly unknown[],
