@@ -6,25 +6,44 @@ import type { Remark, RemarkCode } from './remark.js';
 interface Said {
   idempotencyKey?: string | null | undefined;
   expectedRevision?: number | null | undefined;
+  success?: boolean | null | undefined;
   pnl?: number | null | undefined;
 }
 
 /** Less is what rounding leaves in a double, and no figure of anybody's. */
 const UNSEEN = 1e-10;
 
-/** What a caller should look at in feedback that was recorded, now or under the same key before. */
-export function remarksOnFeedback({ feedback }: Pick<DecisionLog, 'feedback'>, said: Said): Remark[] {
+/**
+ * What a caller should look at in feedback that was recorded, now or under the same key before. Feedback that changed
+ * nothing replaced nothing, and nothing is said of what stands where somebody else has corrected it since.
+ */
+export function remarksOnFeedback(
+  { feedback }: Pick<DecisionLog, 'feedback'>,
+  said: Said,
+  isDuplicate: boolean,
+): Remark[] {
   const key = said.idempotencyKey ?? null;
   const own = key === null ? -1 : feedback.findIndex((one) => one.idempotencyKey === key);
   const at = own === -1 ? feedback.length - 1 : own;
   const outcome = feedback[at]?.outcome;
   if (outcome === undefined) return [];
+  const isRecorded = own !== -1 || !isDuplicate;
+  if (!isRecorded && !stands(said, outcome)) return [];
   const isCorrection = said.expectedRevision != null;
   return [
-    ...(isCorrection ? [] : replaced(feedback[at - 1]?.outcome ?? null, outcome)),
+    ...(isCorrection || !isRecorded ? [] : replaced(feedback[at - 1]?.outcome ?? null, outcome)),
     ...scratchAsFailure(outcome),
     ...rounded(said.pnl ?? null),
   ];
+}
+
+function stands({ success, pnl }: Said, outcome: DecisionOutcome): boolean {
+  const saidPnl = pnl == null ? pnl : fromUnits(toUnits(pnl));
+  const saidSuccess = success === undefined && pnl === 0 ? null : success;
+  return (
+    (saidPnl === undefined || saidPnl === outcome.pnl) &&
+    (saidSuccess === undefined || saidSuccess === outcome.success)
+  );
 }
 
 /** A caller that names the revision knows what it corrects. */

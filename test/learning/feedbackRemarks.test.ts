@@ -35,6 +35,41 @@ test('parts of one trade under keys of their own replace each other, and each is
   expect([again.duplicate, again.remarks]).toEqual([true, [replaces('30', '50', '-20')]]);
 });
 
+test('feedback that changed nothing is never told to have replaced anything, also not after a correction', async () => {
+  const { decisionId } = await decided(running.app, [['a', 'BUY', 80]]);
+  await record(decisionId, { success: true, pnl: 20, idempotencyKey: 'first' });
+  await record(decisionId, { success: true, pnl: 50, idempotencyKey: 'broker' });
+  const idle = { success: true, pnl: 50, idempotencyKey: 'strategy' };
+  for (const said of [idle, { success: true, pnl: 50 }]) {
+    expect(await record(decisionId, said)).toMatchObject({ duplicate: true, remarks: [] });
+  }
+  const correction = { success: true, pnl: 45, idempotencyKey: 'fees', expectedRevision: 2 };
+  expect(await record(decisionId, correction)).toMatchObject({ duplicate: false, remarks: [] });
+  expect(await record(decisionId, idle)).toMatchObject({
+    duplicate: true,
+    userErrors: [],
+    remarks: [],
+    decisionLog: { outcome: { pnl: 45 } },
+  });
+});
+
+test('feedback that changed nothing is told of what stands only while that is what it said', async () => {
+  const { decisionId } = await decided(running.app, [['a', 'BUY', 80]]);
+  const codes = async (input: Record<string, unknown>) =>
+    (await record(decisionId, input)).remarks.map(({ code }: { code: string }) => code);
+  const failure = { success: false, pnl: 0 };
+  await record(decisionId, { pnl: 0, idempotencyKey: 'scratch' });
+  expect(await codes({ pnl: 0, idempotencyKey: 'scratch again' })).toEqual([]);
+  expect(await codes(failure)).toEqual(['SCRATCH_AS_FAILURE']);
+  expect(await codes({ ...failure, idempotencyKey: 'failure again' })).toEqual(['SCRATCH_AS_FAILURE']);
+  expect(await codes({ pnl: 0, idempotencyKey: 'scratch again' })).toEqual([]);
+  await record(decisionId, { success: true, pnl: 100 / 3, idempotencyKey: 'third' });
+  const rounded = { success: true, pnl: 100 / 3, idempotencyKey: 'third again' };
+  expect(await codes(rounded)).toEqual(['PNL_ROUNDED']);
+  await record(decisionId, { success: true, pnl: 5 });
+  expect(await codes(rounded)).toEqual([]);
+});
+
 test('who names the revision to correct is told nothing', async () => {
   const { decisionId } = await decided(running.app, [['a', 'BUY', 80]]);
   await record(decisionId, { success: true, pnl: 50, idempotencyKey: 'first' });

@@ -57,7 +57,7 @@ export const decisionResolvers: Resolvers = {
     async recordFeedback(_, { input }, context) {
       const answer = await recordFeedback(context.ports, context.viewer, input);
       renewLoaders(context);
-      const remarks = answer.ok ? remarksOnFeedback(answer.value, input) : [];
+      const remarks = answer.ok ? remarksOnFeedback(answer.value, input, answer.duplicate) : [];
       return { ...toDecisionAnswer(answer), remarks };
     },
   },
