@@ -156,14 +156,14 @@ function guardsOf(base: number, { draft, vote, idempotencyKey }: NewMessage, isL
     ...(draft.replyToSeq === null ? {} : { last_seq: { $gte: draft.replyToSeq } }),
     ...(vote === null
       ? {}
-      : { $or: [withoutRoster(draft.agentName), rosterFilter(draft.agentName, vote.weight)] }),
+      : { $or: [withoutRoster(draft.agentName, isLate), rosterFilter(draft.agentName, vote.weight)] }),
   };
 }
 
-/** Nobody has voted under another spelling of the name. */
-const withoutRoster = (agentName: string): Document => ({
+/** Nobody has voted under another spelling of the name. What was counted stays as it is, and is looked at before. */
+const withoutRoster = (agentName: string, isLate: boolean): Document => ({
   'swarm_vote.agents': null,
-  'swarm_vote.votes': {
+  [isLate ? 'swarm_vote.late_votes' : 'swarm_vote.votes']: {
     $not: { $elemMatch: { name_key: nameKey(agentName), agent_name: { $ne: agentName } } },
   },
 });

@@ -50,7 +50,7 @@ export interface BallotDocument extends VoteDocument {
   is_default_weight?: boolean;
   ai_model?: string | null;
   phase?: FlowPhase | null;
-  /** Equal for all spellings of one name; only while the vote goes on. */
+  /** Equal for all spellings of one name; in late ballots, and in others while the vote goes on. */
   name_key?: string;
 }
 

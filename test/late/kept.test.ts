@@ -175,3 +175,18 @@ test('the first late ballots of many agents at once are all there, each once', a
   expect(lastSeq).toBe(19);
   expect(swarmVote.lateVotes.map(({ agentName }: any) => agentName).sort()).toEqual(names.toSorted());
 });
+
+test('without a roster, of several late spellings of one name at once only one is kept', async () => {
+  const { executionId } = await closed(running.app, { keepLate: true });
+  const { vote } = flow(running.app);
+  const names = ['Momentum', 'momentum', 'MOMENTUM', 'mOMENTUM'];
+  const sent = await Promise.all(
+    names.map((name) => vote(executionId, name, { action: 'HOLD', confidence: 55 })),
+  );
+  const refused = sent.flatMap(({ userErrors }) => userErrors);
+  expect(refused.map(({ code }: { code: string }) => code)).toEqual(Array(3).fill('AGENT_NOT_ALLOWED'));
+  const { swarmVote, lastSeq } = await readOf(running.app, executionId);
+  expect([lastSeq, swarmVote.lateVotes.length]).toEqual([4, 1]);
+  const [{ agentName }] = swarmVote.lateVotes;
+  expect((await vote(executionId, agentName, { action: 'BUY', confidence: 60 })).userErrors).toEqual([]);
+});
