@@ -47,7 +47,7 @@ export interface Conversation {
   decisionId: string | null;
   /** The decision may not be logged yet: a caller that needs it logs it first. */
   decisionPending: boolean;
-  /** It holds as much as it may. */
+  /** There is no room for a message until older ones are moved out of its document. */
   isFull: boolean;
   /** Of everything `startConversation` was given, so that a second start with other values is seen. */
   startHash: string;

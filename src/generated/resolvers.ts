@@ -1744,7 +1744,7 @@ export type UserErrorCode =
   | 'AGENT_NOT_ALLOWED'
   /** The same identity or key was used before with other content. */
   | 'CONFLICT'
-  /** The conversation holds as much as it may. */
+  /** There is no room until older messages are moved out of the conversation's document, which the server does by itself: the same may be taken later. */
   | 'CONVERSATION_FULL'
   /** A value is missing, misplaced, out of its range, or not of its type. */
   | 'INVALID'

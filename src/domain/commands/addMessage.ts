@@ -117,12 +117,13 @@ async function explain(
     await countLate(ports, found.conversation, message);
   }
   if (refusals.length > 0) return refused(refusals);
-  if (found.conversation.isFull)
-    return refused([
-      refusal('CONVERSATION_FULL', 'Expected a conversation with room left, got one at its limit.'),
-    ]);
+  if (found.conversation.isFull) return refused([refusal('CONVERSATION_FULL', NO_ROOM)]);
   return addLate(ports, found.conversation, message);
 }
+
+const NO_ROOM =
+  'Expected room for one more message, got none until older ones are moved out of the conversation’s document: ' +
+  'send it again later with the same `idempotencyKey`.';
 
 export const noConversation = (executionId: string): Refusal =>
   refusal('NOT_FOUND', `Expected an execution with a conversation, got ${echo(executionId)}.`, 'executionId');
