@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Db, MongoClient } from 'mongodb';
 import WebSocket from 'ws';
-import { type RunningDatabase, startDatabase } from '../src/mongo/launcher/ladder.js';
+import { startDatabase } from '../src/mongo/launcher/ladder.js';
+import type { RunningDatabase } from '../src/mongo/launcher/running.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const DATABASE = 'bench';

@@ -1,4 +1,4 @@
-import { TRADE_ACTIONS, type TradeAction } from '../src/domain/voting.js';
+import { TRADE_ACTIONS, type TradeAction } from '../src/domain/tradeAction.js';
 import type { CastVote } from './swarm.js';
 import type { Step } from './worlds.js';
 

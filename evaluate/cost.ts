@@ -1,6 +1,6 @@
 import { newNode } from '../src/domain/node.js';
 import { RULES } from '../src/domain/rules.js';
-import { TRADE_ACTIONS } from '../src/domain/voting.js';
+import { TRADE_ACTIONS } from '../src/domain/tradeAction.js';
 import { randomFrom } from './random.js';
 import { median } from './star.js';
 import { type CastVote, count, teach } from './swarm.js';

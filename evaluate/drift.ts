@@ -1,5 +1,5 @@
 import { type DriftKind, type DriftVote, findDrift, MIN_DRIFT_VOTES } from '../src/domain/drift.js';
-import type { TradeAction } from '../src/domain/voting.js';
+import type { TradeAction } from '../src/domain/tradeAction.js';
 import { randomFrom } from './random.js';
 
 /** How many histories had a finding. */

@@ -1,7 +1,7 @@
 import type { CountedDecision } from '../src/domain/decision.js';
 import { type NodeRecord, newNode } from '../src/domain/node.js';
 import { RULES } from '../src/domain/rules.js';
-import { TRADE_ACTIONS } from '../src/domain/voting.js';
+import { TRADE_ACTIONS } from '../src/domain/tradeAction.js';
 import { randomFrom } from './random.js';
 import { chanceOf, consensusChanceOf, count, teach } from './swarm.js';
 

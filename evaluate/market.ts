@@ -2,7 +2,7 @@ import { AGENTS } from '../demo/agents.js';
 import { type Bar, FIRST_DAY, historyAt, holdBand, nextMove, provedRight } from '../demo/market.js';
 import { calibration, type Forecast } from '../demo/statistics.js';
 import type { RuleName } from '../src/domain/rules.js';
-import type { TradeAction } from '../src/domain/voting.js';
+import type { TradeAction } from '../src/domain/tradeAction.js';
 import { plurality } from './baselines.js';
 import { type CastVote, createSwarm } from './swarm.js';
 

@@ -1,4 +1,4 @@
-import { TRADE_ACTIONS, type TradeAction } from '../src/domain/voting.js';
+import { TRADE_ACTIONS, type TradeAction } from '../src/domain/tradeAction.js';
 import { randomFrom } from './random.js';
 import { createSwarm, type Swarm } from './swarm.js';
 

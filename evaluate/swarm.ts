@@ -4,7 +4,8 @@ import { agentCalibration, consensusCalibration, type NodeRecord, newNode } from
 import { type CountingRule, RULES, type RuleName } from '../src/domain/rules.js';
 import { emptySums, learnedWeight, pRight } from '../src/domain/sums.js';
 import { tally } from '../src/domain/tally.js';
-import type { Ballot, TradeAction } from '../src/domain/voting.js';
+import type { Ballot } from '../src/domain/voting.js';
+import type { TradeAction } from '../src/domain/tradeAction.js';
 
 /** One vote as an agent casts it; `confidence` in whole percent. */
 export interface CastVote {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
 import type { Logger } from './log.js';
-import { type RunningDatabase, startDatabase } from './mongo/launcher/ladder.js';
+import { startDatabase } from './mongo/launcher/ladder.js';
+import type { RunningDatabase } from './mongo/launcher/running.js';
 
 export interface RunningServer {
   /** `http://127.0.0.1:4000` */

@@ -7,22 +7,9 @@ import {
   newAgent,
   nextSeq,
 } from './node.js';
-import type { NodeParameters } from './parameters.js';
+import type { NodeParameters, ParameterAdjustment } from './parameters.js';
 import { suggestMinConfidence } from './suggestion.js';
 import { learnedWeight, pRight } from './sums.js';
-
-/** A parameter that feedback changed, or suggests to change. */
-export interface ParameterAdjustment {
-  /** `agents.risk_manager.learned_weight`, `agents["model-4.1"].learned_weight`. */
-  path: string;
-  from: number;
-  to: number;
-  /** With the number of cases behind it. */
-  reason: string;
-  /** Whether it is in force; false is a suggestion. */
-  applied: boolean;
-  timestamp: Date;
-}
 
 /** Less is what taking a case back leaves behind in floating point, and no change. */
 const UNCHANGED = 1e-9;

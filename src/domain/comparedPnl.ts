@@ -1,7 +1,7 @@
 import { type CountedDecision, isBacking } from './decision.js';
 import { type Difference, NEEDED_CASES, Z95 } from './measure.js';
 import { fromUnits, toUnits, type Units } from './money.js';
-import type { TradeAction } from './voting.js';
+import type { TradeAction } from './tradeAction.js';
 
 /** Both sums right after a decision, in the account's currency. */
 export interface PnlPoint {

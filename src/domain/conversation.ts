@@ -1,6 +1,7 @@
 import type { DecisionContext } from './decision.js';
-import type { FlowPhase } from './message.js';
-import type { SwarmVote, TradeAction } from './voting.js';
+import type { FlowPhase } from './flowPhase.js';
+import type { SwarmVote } from './voting.js';
+import type { TradeAction } from './tradeAction.js';
 
 export type ConversationStatus = 'in_progress' | 'voting' | 'completed';
 export type SwarmAction = 'analyzing' | 'voting' | 'executing';

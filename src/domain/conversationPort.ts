@@ -1,6 +1,7 @@
 import type { Conversation, ConversationOutcome, ConversationStatus } from './conversation.js';
 import type { DecisionContext } from './decision.js';
-import type { FlowPhase, Message, MessageDraft } from './message.js';
+import type { Message, MessageDraft } from './message.js';
+import type { FlowPhase } from './flowPhase.js';
 import type { AgentWeight } from './parameters.js';
 import type { RuleName } from './rules.js';
 import type { Ballot, Consensus, RosterAgent, TallyBasis, Vote } from './voting.js';

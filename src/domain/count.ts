@@ -1,5 +1,6 @@
 import type { CountingRule, Evidence } from './rules.js';
-import { type ConsensusReason, TRADE_ACTIONS, type TradeAction } from './voting.js';
+import type { ConsensusReason } from './voting.js';
+import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
 /** Scores that differ by no more are level: what summing in floating point may leave. */
 const LEVEL = 1e-9;

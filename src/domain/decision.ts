@@ -1,10 +1,10 @@
-import type { ParameterAdjustment } from './adjustment.js';
+import type { FeedbackSource } from './feedbackSource.js';
+import type { ParameterAdjustment } from './parameters.js';
 import type { Lesson } from './lesson.js';
 import type { Json } from './message.js';
 import { type Ballot, type CastBallot, isCast, type TallyBasis, type Vote } from './voting.js';
 
 export type DecisionType = 'trade' | 'risk_adjustment' | 'pause';
-export type FeedbackSource = 'execution' | 'market' | 'human' | 'model';
 
 /** What a decision was taken on, in the caller's own shape. */
 export interface DecisionContext {

@@ -1,7 +1,7 @@
 import { nameInText } from './agentName.js';
 import { type Candidate, candidatesOf, isRising, splitOf, splitsOf, STEP, usualOf } from './driftSplits.js';
 import { fisherExact, mannWhitney, rankSums } from './driftTests.js';
-import { TRADE_ACTIONS, type TradeAction } from './voting.js';
+import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
 /** Fewer votes say nothing about drift: "not enough votes: n of 24". */
 export const MIN_DRIFT_VOTES = 24;

@@ -1,14 +1,8 @@
 import { decide, evidenceOf, hasAny, type Terms, type Verdict, type Voice } from './count.js';
 import { type Evidence, RULES, type RuleName } from './rules.js';
 import { voicesOf } from './tally.js';
-import {
-  type Ballot,
-  type ConsensusReason,
-  countedBallots,
-  type SwarmVote,
-  TRADE_ACTIONS,
-  type TradeAction,
-} from './voting.js';
+import { type Ballot, type ConsensusReason, countedBallots, type SwarmVote } from './voting.js';
+import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
 /** What one counted ballot said, and how far its word went. */
 export interface AgentEvidence {

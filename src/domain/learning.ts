@@ -5,11 +5,11 @@ import {
   type DecisionLog,
   type DecisionOutcome,
   type Feedback,
-  type FeedbackSource,
   isBacking,
   judgedBallots,
   type Learning,
 } from './decision.js';
+import type { FeedbackSource } from './feedbackSource.js';
 import type { Lesson } from './lesson.js';
 import { findLessons, type RecentOutcome } from './lessons.js';
 import {

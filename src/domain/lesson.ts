@@ -1,4 +1,4 @@
-import type { FeedbackSource } from './decision.js';
+import type { FeedbackSource } from './feedbackSource.js';
 
 /** In the order they are listed in. */
 export const LESSON_CODES = [

@@ -9,7 +9,8 @@ import { agentCalibration, type NodeRecord, nextSeq } from './node.js';
 import { RULES } from './rules.js';
 import { learnedWeight } from './sums.js';
 import { voicesOf } from './tally.js';
-import { byAgentName, countedBallots, TRADE_ACTIONS } from './voting.js';
+import { byAgentName, countedBallots } from './voting.js';
+import { TRADE_ACTIONS } from './tradeAction.js';
 
 /** Above which what is stated and what comes true must differ to be told. */
 const GAP = 0.1;

@@ -1,6 +1,6 @@
+import type { FlowPhase } from './flowPhase.js';
 import type { Vote } from './voting.js';
 
-export type FlowPhase = 'market_analysis' | 'risk_check' | 'trade_decision';
 export type MessageType = 'thought' | 'analysis' | 'vote' | 'decision';
 export type Sentiment = 'bullish' | 'bearish' | 'neutral';
 export type Tone = 'neutral' | 'urgent' | 'calm' | 'excited';

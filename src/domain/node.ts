@@ -1,4 +1,4 @@
-import type { ParameterAdjustment } from './adjustment.js';
+import type { ParameterAdjustment } from './parameters.js';
 import { type Bins, emptyBins } from './bins.js';
 import type { DecisionOutcome, Feedback, Learning, PastLearning } from './decision.js';
 import type { Units } from './money.js';
@@ -12,21 +12,9 @@ import {
   emptySums,
   factorAt,
   scaleSums,
+  type Sums,
 } from './sums.js';
 import type { Ballot } from './voting.js';
-
-/**
- * The six decayed sums of one record (an agent's, or the consensus' own), named as under "What is learned" in
- * docs/consensus.md.
- */
-export interface Sums {
-  n: number;
-  o: number;
-  c: number;
-  cc: number;
-  co: number;
-  r: number;
-}
 
 /** What is kept of one agent for one node: the decayed sums, and plain counts that never fade. */
 export interface AgentRecord extends Sums {

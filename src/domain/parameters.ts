@@ -25,6 +25,19 @@ export interface NodeParameters {
   weights: AgentWeight[];
 }
 
+/** A parameter that feedback changed, or suggests to change. */
+export interface ParameterAdjustment {
+  /** `agents.risk_manager.learned_weight`, `agents["model-4.1"].learned_weight`. */
+  path: string;
+  from: number;
+  to: number;
+  /** With the number of cases behind it. */
+  reason: string;
+  /** Whether it is in force; false is a suggestion. */
+  applied: boolean;
+  timestamp: Date;
+}
+
 /** What holds for a node until a change of it is approved. */
 export const USUAL_PARAMETERS: NodeParameters = {
   version: 1,

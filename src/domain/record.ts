@@ -1,13 +1,13 @@
 import { type CountedDecision, judgedBallots } from './decision.js';
 import { addVote, isRight, isTeaching } from './learning.js';
-import type { FlowPhase } from './message.js';
+import type { FlowPhase } from './flowPhase.js';
 import type { Units } from './money.js';
 import { type AgentRecord, agentCalibration, type NodeRecord, newAgent } from './node.js';
 import { type AgentPerformance, agentPerformance } from './performance.js';
 import { attributePnl } from './pnl.js';
 import { AGENT_HALF_LIFE, factorAt, learnedWeight } from './sums.js';
 import { otherSpellings } from './symbol.js';
-import type { TradeAction } from './voting.js';
+import type { TradeAction } from './tradeAction.js';
 
 /** One vote of an agent with how it turned out; no more of its decision than what it is told apart by. */
 export interface EvaluatedVote {

@@ -1,5 +1,5 @@
 import { logit, sigmoid } from './sums.js';
-import { TRADE_ACTIONS, type TradeAction } from './voting.js';
+import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
 export type RuleName = 'log_odds' | 'majority' | 'confidence_weighted' | 'hedge';
 

@@ -1,7 +1,18 @@
-import type { Sums } from './node.js';
-
 /** How many cases the prior is worth. */
 const PRIOR_CASES = 20;
+
+/**
+ * The six decayed sums of one record (an agent's, or the consensus' own), named as under "What is learned" in
+ * docs/consensus.md.
+ */
+export interface Sums {
+  n: number;
+  o: number;
+  c: number;
+  cc: number;
+  co: number;
+  r: number;
+}
 
 /** What a record is taken for before it has any case; all but the slope are shares, 0 to 1. */
 export interface Prior {

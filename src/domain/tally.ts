@@ -19,10 +19,9 @@ import {
   countedBallots,
   isCast,
   type TallyBasis,
-  TRADE_ACTIONS,
-  type TradeAction,
   type VoteResults,
 } from './voting.js';
+import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
 /** What a vote is counted from: the latest ballot of each agent, in any order. */
 export interface Count extends Terms {

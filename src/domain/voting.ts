@@ -1,14 +1,11 @@
-import type { FlowPhase } from './message.js';
+import type { TradeAction } from './tradeAction.js';
+import type { FlowPhase } from './flowPhase.js';
 import type { RuleName } from './rules.js';
 import type { Line } from './sums.js';
 
-export type TradeAction = 'buy' | 'sell' | 'hold';
 export type Abstention = 'abstained' | 'no_data' | 'model_error' | 'parse_error' | 'timed_out';
 export type BallotStatus = 'counted' | 'advisory' | 'abstained' | 'failed' | 'missing' | 'late';
 export type ConsensusReason = 'evidence' | 'plurality' | 'tie' | 'no_quorum';
-
-/** The actions in the order they are shown in. */
-export const TRADE_ACTIONS: readonly TradeAction[] = ['buy', 'sell', 'hold'];
 
 /** What one agent would do, or why it does not say. */
 export interface Vote {

@@ -4,7 +4,8 @@ import type { CountedDecision } from './decision.js';
 import { type Difference, type Rate, wilson } from './measure.js';
 import { RULES, type RuleName } from './rules.js';
 import { countHeard } from './tally.js';
-import type { Ballot, TradeAction } from './voting.js';
+import type { Ballot } from './voting.js';
+import type { TradeAction } from './tradeAction.js';
 
 /** How votes are counted again: what is left out stays as it was in each vote. */
 export interface Alternative {

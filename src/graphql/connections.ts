@@ -51,7 +51,18 @@ export function toConnection<T>(
   return { edges, pageInfo: pageInfo(edges, items.length > limit, isAfter) };
 }
 
-const pageInfo = (edges: readonly { cursor: string }[], hasNextPage: boolean, hasPreviousPage: boolean) => ({
+export interface PageInfo {
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor: string | null;
+  endCursor: string | null;
+}
+
+const pageInfo = (
+  edges: readonly { cursor: string }[],
+  hasNextPage: boolean,
+  hasPreviousPage: boolean,
+): PageInfo => ({
   hasNextPage,
   hasPreviousPage,
   startCursor: edges[0]?.cursor ?? null,

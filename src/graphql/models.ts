@@ -1,8 +1,8 @@
 import { nearNames } from '../domain/agentName.js';
 import type { Conversation } from '../domain/conversation.js';
 import type { DecisionLog } from '../domain/decision.js';
-import type { PageInfo } from '../generated/resolvers.js';
 import type { Message } from '../domain/message.js';
+import type { PageInfo } from './connections.js';
 import { readHistory } from '../domain/commands/history.js';
 import type { PastNode } from '../domain/commands/pastBrief.js';
 import type { LessonCount } from '../domain/lesson.js';

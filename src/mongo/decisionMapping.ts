@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb';
 import { agentPath, parseAgentPath } from '../domain/agentName.js';
-import type { ParameterAdjustment } from '../domain/adjustment.js';
+import type { ParameterAdjustment } from '../domain/parameters.js';
 import type {
   CountedDecision,
   DecisionLog,

@@ -1,8 +1,10 @@
 import type { ObjectId } from 'mongodb';
 import type { ConversationStatus, SwarmAction } from '../domain/conversation.js';
-import type { FlowPhase, Json, MessageType, Sentiment, Tone } from '../domain/message.js';
+import type { Json, MessageType, Sentiment, Tone } from '../domain/message.js';
+import type { FlowPhase } from '../domain/flowPhase.js';
 import type { RuleName } from '../domain/rules.js';
-import type { Abstention, ConsensusReason, TradeAction, VoteResults } from '../domain/voting.js';
+import type { Abstention, ConsensusReason, VoteResults } from '../domain/voting.js';
+import type { TradeAction } from '../domain/tradeAction.js';
 
 /** The stored shapes, as other systems read them. Nothing outside this folder sees one. */
 export interface VoteDocument {

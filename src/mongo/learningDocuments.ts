@@ -1,11 +1,12 @@
 import type { Decimal128, ObjectId } from 'mongodb';
 import type { Bins } from '../domain/bins.js';
 import type { ChangeStatus } from '../domain/change.js';
-import type { DecisionType, FeedbackSource } from '../domain/decision.js';
+import type { DecisionType } from '../domain/decision.js';
+import type { FeedbackSource } from '../domain/feedbackSource.js';
 import type { LessonSource } from '../domain/lesson.js';
 import type { Difference } from '../domain/measure.js';
 import type { Json } from '../domain/message.js';
-import type { Sums } from '../domain/node.js';
+import type { Sums } from '../domain/sums.js';
 import type { RuleName } from '../domain/rules.js';
 import type { BallotDocument, BasisDocument, ContextDocument } from './documents.js';
 

@@ -23,7 +23,7 @@ import {
 } from './graphqlAnswer.js';
 import { readRequest } from './graphqlRequest.js';
 import type { Holdings } from './holdings.js';
-import type { Handler } from './http.js';
+import type { Handler } from './reply.js';
 import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
 import { createOperationLog } from './operationLog.js';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { echo } from '../domain/echo.js';
 import type { Limits } from '../limits.js';
 import type { Holdings } from './holdings.js';
-import { readBody } from './http.js';
+import { readBody } from './reply.js';
 import { JsonRefused } from './jsonCheck.js';
 import { outlineOf } from './jsonOutline.js';
 import type { Request } from './preparation.js';

@@ -21,7 +21,7 @@ import { failureLog } from './failures.js';
 import { coded, guarded, tooManyStreams, unexpected, unwrapped } from './operationErrors.js';
 import { gentleSocket } from './gentleSocket.js';
 import type { Holdings } from './holdings.js';
-import { isGraphql, pathOf } from './http.js';
+import { isGraphql, pathOf } from './paths.js';
 import type { Identify } from './identity.js';
 import type { Metrics } from './metrics.js';
 import { createOperationLog } from './operationLog.js';

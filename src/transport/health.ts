@@ -1,4 +1,4 @@
-import { type Handler, sendJson } from './http.js';
+import { type Handler, sendJson } from './reply.js';
 import type { Metrics } from './metrics.js';
 
 export type HealthRoutes = Record<string, Handler>;

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Limits } from '../limits.js';
 import type { HealthRoutes } from './health.js';
 import { keepIdleConnections } from './idleConnections.js';
 import { checkHost, type OriginRules } from './origins.js';
 import type { Pages } from './pages.js';
-
-/** Answers one request; rejects only by a fault of its own. */
-export type Handler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-) => Promise<void>;
+import { isGraphql, pathOf } from './paths.js';
+import { type Handler, sendJson } from './reply.js';
 
 export interface Routes {
   graphql: Handler;
@@ -54,13 +49,6 @@ export function createFront({ graphql, health, pages, rules, limits, onError }: 
   return server;
 }
 
-/** Without the query. A proxy that takes the path `/swarm` away, without its slash, leaves `//graphql`. */
-export const pathOf = ({ url = '/' }: IncomingMessage): string =>
-  (url.split('?', 1)[0] ?? '/').replace(/^\/+/, '/');
-
-/** Whether the API is meant, by HTTP or WebSocket; a slash at the end makes no difference. */
-export const isGraphql = (path: string): boolean => path === '/graphql' || path === '/graphql/';
-
 /** Of all that is no page: nothing of it is a script or a frame, or to be kept on its way. */
 const SECURITY_HEADERS = Object.entries({
   'content-security-policy':
@@ -75,23 +63,3 @@ const SECURITY_HEADERS = Object.entries({
 
 const notFound: Handler = async (_, response) =>
   sendJson(response, 404, { error: 'Expected a page, /graphql, /health/live, /health/ready or /metrics.' });
-
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
-}
-
-/**
- * Reads a body to its end, whatever is kept of it, and answers its size: a client that still sends would get a
- * broken connection, not the answer. `take` is told of each part, and of the size up to it.
- */
-export async function readBody(
-  request: IncomingMessage,
-  take: (part: Buffer, size: number) => void,
-): Promise<number> {
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    take(part, size);
-  }
-  return size;
-}

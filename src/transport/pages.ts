@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import Negotiator from 'negotiator';
 import send from 'send';
-import { type Handler, pathOf, sendJson } from './http.js';
+import { pathOf } from './paths.js';
+import { type Handler, sendJson } from './reply.js';
 
 export interface PagesOptions {
   /** Where the built pages are; null, as when there are none in it, is a server without pages. */

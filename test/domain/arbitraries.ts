@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type NodeRecord, newAgent } from '../../src/domain/node.js';
-import type { Ballot, TradeAction } from '../../src/domain/voting.js';
+import type { Ballot } from '../../src/domain/voting.js';
+import type { TradeAction } from '../../src/domain/tradeAction.js';
 import { abstention, ballot, nodeAt } from './builders.js';
 
 export const anyAction = fc.constantFrom<TradeAction[]>('buy', 'sell', 'hold');

@@ -5,7 +5,8 @@ import { USUAL_PARAMETERS } from '../../src/domain/parameters.js';
 import { logOdds } from '../../src/domain/rules.js';
 import { emptySums, pRight } from '../../src/domain/sums.js';
 import { type Tally, tally } from '../../src/domain/tally.js';
-import type { Abstention, Ballot, TradeAction } from '../../src/domain/voting.js';
+import type { Abstention, Ballot } from '../../src/domain/voting.js';
+import type { TradeAction } from '../../src/domain/tradeAction.js';
 
 export const AT = new Date('2026-01-02T03:04:05.000Z');
 

@@ -7,7 +7,7 @@ import {
   MIN_CONSTANT_VOTES,
   MIN_DRIFT_VOTES,
 } from '../../src/domain/drift.js';
-import type { TradeAction } from '../../src/domain/voting.js';
+import type { TradeAction } from '../../src/domain/tradeAction.js';
 
 const ACTIONS: Record<string, TradeAction> = { b: 'buy', s: 'sell', h: 'hold' };
 

@@ -4,7 +4,8 @@ import type { PivotalAgent } from '../../src/domain/explanation.js';
 import { type NodeRecord, newAgent } from '../../src/domain/node.js';
 import { RULES, type RuleName } from '../../src/domain/rules.js';
 import { addCase, emptySums, factorAt } from '../../src/domain/sums.js';
-import { type Ballot, TRADE_ACTIONS, type TradeAction } from '../../src/domain/voting.js';
+import type { Ballot } from '../../src/domain/voting.js';
+import { TRADE_ACTIONS, type TradeAction } from '../../src/domain/tradeAction.js';
 import { ballot, count, nodeAt, randomFrom } from './builders.js';
 import { completed, explained, type Way } from './explaining.js';
 

@@ -3,7 +3,7 @@ import type { DecisionLog, DecisionOutcome } from '../../src/domain/decision.js'
 import { addOutcome } from '../../src/domain/learning.js';
 import { consensusCalibration, type NodeRecord } from '../../src/domain/node.js';
 import { pRight } from '../../src/domain/sums.js';
-import { TRADE_ACTIONS } from '../../src/domain/voting.js';
+import { TRADE_ACTIONS } from '../../src/domain/tradeAction.js';
 import { ballot, chanceOf, decisionOf, nodeAt, outcomeOf, randomFrom, shuffled } from './builders.js';
 
 describe('5,000 feedbacks', () => {

@@ -1,5 +1,5 @@
 import type { DecisionLog } from '../../src/domain/decision.js';
-import type { FlowPhase } from '../../src/domain/message.js';
+import type { FlowPhase } from '../../src/domain/flowPhase.js';
 import type { NodeRecord } from '../../src/domain/node.js';
 import type { Ballot } from '../../src/domain/voting.js';
 import { ballot, decisionOf, feed, nodeAt, outcomeOf, randomFrom, settled } from './builders.js';

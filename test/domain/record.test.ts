@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CountedDecision } from '../../src/domain/decision.js';
+import type { CountedDecision, DecisionLog } from '../../src/domain/decision.js';
 import fc from 'fast-check';
-import type { DecisionLog } from '../../src/domain/decision.js';
 import { type AgentPerformance, agentPerformance } from '../../src/domain/performance.js';
 import {
   createEvaluatedVotes,
@@ -10,7 +9,7 @@ import {
   streak,
   weightHistory,
 } from '../../src/domain/record.js';
-import type { FlowPhase } from '../../src/domain/message.js';
+import type { FlowPhase } from '../../src/domain/flowPhase.js';
 import { AT, abstention, ballot, feed, nodeAt, outcomeOf, shuffled } from './builders.js';
 import { drawnPast, type Past, pastOf } from './past.js';
 

@@ -13,7 +13,8 @@ import {
   learnedWeight,
   pRight,
 } from '../../src/domain/sums.js';
-import { type Ballot, byAgentName, TRADE_ACTIONS, type TradeAction } from '../../src/domain/voting.js';
+import { type Ballot, byAgentName } from '../../src/domain/voting.js';
+import { TRADE_ACTIONS, type TradeAction } from '../../src/domain/tradeAction.js';
 import { anyAction, anyBallot, anyConfidence, anyNode, ballotsBy } from './arbitraries.js';
 import { ballot, count, nodeAt, shuffled } from './builders.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type NodeRecord, newAgent } from '../../src/domain/node.js';
 import { type CountingRule, type Evidence, RULES, type RuleName, type Word } from '../../src/domain/rules.js';
-import { type Ballot, TRADE_ACTIONS } from '../../src/domain/voting.js';
+import type { Ballot } from '../../src/domain/voting.js';
+import { TRADE_ACTIONS } from '../../src/domain/tradeAction.js';
 import { ballotsOf, count, nodeAt } from './builders.js';
 
 const { log_odds, majority, confidence_weighted, hedge } = RULES;

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { NodeRecord } from '../../src/domain/node.js';
 import { neededBallots } from '../../src/domain/count.js';
 import { results } from '../../src/domain/tally.js';
-import type { Ballot, TradeAction } from '../../src/domain/voting.js';
+import type { Ballot } from '../../src/domain/voting.js';
+import type { TradeAction } from '../../src/domain/tradeAction.js';
 import { anyAction, anyNode, ballotsBy } from './arbitraries.js';
 import { ballot, count } from './builders.js';
 

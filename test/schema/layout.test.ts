@@ -109,3 +109,30 @@ test(`no file has ${MAX_LINES} lines or more`, () => {
     .filter(({ lines }) => lines >= MAX_LINES);
   expect(long).toEqual([]);
 });
+
+/** The first files found that import each other in a ring, types included. */
+function circle(): string[] | null {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return null;
+    const inner = importsOf(file)
+      .filter(isOurs)
+      .map((name) => name.replace(/\.js$/, '.ts'));
+    for (const one of inner) {
+      const found = visit(one, [...path, file]);
+      if (found !== null) return found;
+    }
+    done.add(file);
+    return null;
+  };
+  for (const file of filesIn('src')) {
+    const found = visit(file, []);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+test('no files import each other in a circle, types included', () => {
+  expect(circle()).toBeNull();
+});

@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import {
-  type DatabaseOptions,
-  DatabaseStartError,
-  type RunningDatabase,
-  startDatabase,
-} from '../../src/mongo/launcher/ladder.js';
+import { type DatabaseOptions, DatabaseStartError, startDatabase } from '../../src/mongo/launcher/ladder.js';
+import type { RunningDatabase } from '../../src/mongo/launcher/running.js';
 import { findMongod } from '../../src/mongo/launcher/mongod.js';
 import { sharedInstallDir } from './launcher-install.js';
 import { type Parent, spawnParent } from './launcher-processes.js';

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { RuleName } from '../../src/domain/rules.js';
-import { RULES } from '../../src/domain/rules.js';
-import { type Ballot, TRADE_ACTIONS, type TradeAction } from '../../src/domain/voting.js';
+import { type RuleName, RULES } from '../../src/domain/rules.js';
+import type { Ballot } from '../../src/domain/voting.js';
+import { TRADE_ACTIONS, type TradeAction } from '../../src/domain/tradeAction.js';
 import { abstention, ballot, count, nodeAt } from '../domain/builders.js';
-import type { RunningApp } from '../support/app.js';
-import { id, useApp } from '../support/app.js';
+import { type RunningApp, id, useApp } from '../support/app.js';
 import { flow, START, startInput } from '../support/scenario.js';
 import { close, decide, decideGolden, EXPLANATION_FIELDS, GOLDEN } from './decide.js';
 

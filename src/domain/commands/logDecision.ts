@@ -5,7 +5,7 @@ import type { Ports } from '../ports.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';
 import { cleanSymbol } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
-import { TRADE_ACTIONS } from '../voting.js';
+import { TRADE_ACTIONS } from '../tradeAction.js';
 import { keepSymbol } from './keepSymbol.js';
 import { checkContext, type DecisionContextInput, toContext } from './decisionContext.js';
 

@@ -1,8 +1,10 @@
 import { checks } from '../checks.js';
-import type { FlowPhase, Json, MessageType, Sentiment, Tone } from '../message.js';
+import type { Json, MessageType, Sentiment, Tone } from '../message.js';
+import type { FlowPhase } from '../flowPhase.js';
 import type { Refusal } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
-import type { Abstention, TradeAction } from '../voting.js';
+import type { Abstention } from '../voting.js';
+import type { TradeAction } from '../tradeAction.js';
 
 type Maybe<T> = T | null | undefined;
 

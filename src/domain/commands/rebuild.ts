@@ -2,9 +2,9 @@ import type { Bins } from '../bins.js';
 import type { CountedDecision, DecisionOutcome } from '../decision.js';
 import { addOutcome } from '../learning.js';
 import { fromUnits, type Units } from '../money.js';
-import { type AgentRecord, type NodeRecord, newAgent, newNode, nextSeq, type Sums } from '../node.js';
+import { type AgentRecord, type NodeRecord, newAgent, newNode, nextSeq } from '../node.js';
+import { type Sums, AGENT_HALF_LIFE, CONSENSUS_HALF_LIFE, factorAt } from '../sums.js';
 import type { NodeKey, Ports } from '../ports.js';
-import { AGENT_HALF_LIFE, CONSENSUS_HALF_LIFE, factorAt } from '../sums.js';
 import { settle } from './settle.js';
 
 const STEP = 250;

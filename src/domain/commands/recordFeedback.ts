@@ -1,5 +1,6 @@
 import { checks, echo } from '../checks.js';
-import type { DecisionLog, DecisionOutcome, FeedbackSource } from '../decision.js';
+import type { DecisionLog, DecisionOutcome } from '../decision.js';
+import type { FeedbackSource } from '../feedbackSource.js';
 import { canonicalJson, contentHash } from '../hash.js';
 import { applyFeedback } from '../learning.js';
 import type { RecentOutcome } from '../lessons.js';

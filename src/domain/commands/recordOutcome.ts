@@ -3,7 +3,7 @@ import type { Conversation, ConversationOutcome } from '../conversation.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
-import type { TradeAction } from '../voting.js';
+import type { TradeAction } from '../tradeAction.js';
 import { noConversation } from './addMessage.js';
 
 const MAX_REASONING_BYTES = 32 * 1024;

@@ -2,7 +2,7 @@ import { cleanName, nameKey } from '../agentName.js';
 import { checks, echo } from '../checks.js';
 import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
-import type { FlowPhase } from '../message.js';
+import type { FlowPhase } from '../flowPhase.js';
 import type { Ports } from '../ports.js';
 import { RANGES } from '../ranges.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';

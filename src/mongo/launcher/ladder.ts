@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
 import { installEmbedded } from './install.js';
 import { type Holder, holderOf, takeLock } from './lock.js';
 import { createMongod, findMongod } from './mongod.js';
-import { superviseDatabase } from './running.js';
+import { type RunningDatabase, superviseDatabase } from './running.js';
 import { DatabaseStartError, EXIT_IN_USE } from './start-error.js';
 
 export { DatabaseStartError } from './start-error.js';
@@ -21,24 +21,6 @@ export interface DatabaseOptions {
   env: NodeJS.ProcessEnv;
   /** Where the embedded database is installed; default `<dataDir>/embedded`. */
   installDir?: string;
-}
-
-export interface RunningDatabase {
-  readonly uri: string;
-  readonly kind: 'external' | 'mongod' | 'embedded';
-  /** The child's; null for an external database and while the child is down. */
-  readonly pid: number | null;
-  /** Resolves when it is stopped; idempotent. SIGTERM, after the grace (3 s) SIGKILL. */
-  stop(graceMs?: number): Promise<void>;
-  /** Calls back when the child ended without being asked to; returns what unsubscribes. */
-  onExit(listener: (description: string) => void): () => void;
-  /**
-   * Starts the child again on the same files and port, ending it first where it still runs. Rejects with
-   * DatabaseStartError and may then be called again. Does nothing for an external database.
-   */
-  restart(): Promise<void>;
-  /** Records where the server listens, so that a second server on the same folder can name the first. */
-  announce(url: string): Promise<void>;
 }
 
 /**

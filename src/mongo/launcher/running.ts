@@ -1,6 +1,5 @@
 import type { Child } from './child.js';
 import type { Engine, Launched } from './engine.js';
-import type { RunningDatabase } from './ladder.js';
 import type { Lock } from './lock.js';
 
 type State =
@@ -8,6 +7,24 @@ type State =
   | { is: 'ended' }
   | { is: 'restarting'; done: Promise<void>; abort: AbortController }
   | { is: 'stopped'; done: Promise<void> };
+
+export interface RunningDatabase {
+  readonly uri: string;
+  readonly kind: 'external' | 'mongod' | 'embedded';
+  /** The child's; null for an external database and while the child is down. */
+  readonly pid: number | null;
+  /** Resolves when it is stopped; idempotent. SIGTERM, after the grace (3 s) SIGKILL. */
+  stop(graceMs?: number): Promise<void>;
+  /** Calls back when the child ended without being asked to; returns what unsubscribes. */
+  onExit(listener: (description: string) => void): () => void;
+  /**
+   * Starts the child again on the same files and port, ending it first where it still runs. Rejects with
+   * DatabaseStartError and may then be called again. Does nothing for an external database.
+   */
+  restart(): Promise<void>;
+  /** Records where the server listens, so that a second server on the same folder can name the first. */
+  announce(url: string): Promise<void>;
+}
 
 /** Watches over a launched database until it is stopped. */
 export function superviseDatabase(engine: Engine, launched: Launched, lock: Lock): RunningDatabase {

@@ -1,0 +1,2 @@
+/** Where a feedback came from. */
+export type FeedbackSource = 'execution' | 'market' | 'human' | 'model';
