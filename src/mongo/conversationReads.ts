@@ -10,7 +10,8 @@ import type {
 } from '../domain/ports.js';
 import { type HeadDocument, toConversation, toMessage } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument } from './documents.js';
-import { type ListRequest, listsOf, matching } from './lists.js';
+import { listsOf } from './lists.js';
+import { type ListRequest, matching } from './listRequest.js';
 import type { MessagePages } from './pages.js';
 import { cut, fill, toSnapshot } from './snapshots.js';
 import { changedAfter, identity, sliceOf, sliceStages, WITHOUT_MESSAGES } from './statements.js';

@@ -11,7 +11,7 @@ import {
   toRecorded,
 } from './decisionMapping.js';
 import type { DecisionDocument } from './learningDocuments.js';
-import { matching } from './lists.js';
+import { matching } from './listRequest.js';
 import { ofNode } from './statements.js';
 
 type Decisions = Collection<DecisionDocument>;

@@ -17,7 +17,8 @@ import { decisionNumbers } from './decisionNumbers.js';
 import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
-import { type ListRequest, listsOf, matching, type Narrow } from './lists.js';
+import { listsOf } from './lists.js';
+import { type ListRequest, matching, type Narrow } from './listRequest.js';
 import { ofNode } from './statements.js';
 
 /** Of feedback that changed nothing so many keys are remembered, the latest ones. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Collection, type Document, type Filter, ObjectId } from 'mongodb';
-import { type ListRequest, matching, type Narrow, newestFirst } from './lists.js';
+import { type ListRequest, matching, type Narrow, newestFirst } from './listRequest.js';
 import { idsBelow, windowOf } from './windows.js';
 
 /** Fewer matches than so many pages are read whole. */

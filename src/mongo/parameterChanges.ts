@@ -5,7 +5,8 @@ import type { ChangeFilter, PageRequest, ParameterStore } from '../domain/ports.
 import { changesOf } from './changeOne.js';
 import type { ChangeDocument, ProposalDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
-import { type ListRequest, listsOf, matching } from './lists.js';
+import { listsOf } from './lists.js';
+import { type ListRequest, matching } from './listRequest.js';
 import { fromParameters, fromProposal, toChanges, toParameters, toProposal } from './parameterMapping.js';
 import { ofNode } from './statements.js';
 

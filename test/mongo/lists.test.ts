@@ -2,7 +2,8 @@ import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Document, MongoClient, ObjectId } from 'mongodb';
 import { ensureIndexes } from '../../src/mongo/ensureIndexes.js';
-import { type ListRequest, listsOf, type Narrow } from '../../src/mongo/lists.js';
+import { listsOf } from '../../src/mongo/lists.js';
+import type { ListRequest, Narrow } from '../../src/mongo/listRequest.js';
 import { testDatabase } from '../support/app.js';
 
 const { name } = testDatabase();
