@@ -1732,7 +1732,7 @@ export type UserError = {
   code: UserErrorCode;
   /** What was probably meant, null where nothing comes close. */
   didYouMean: Maybe<Scalars['String']['output']>;
-  /** The input at fault, as a path from `input` on; null when no one input is. Every fault is listed, up to 100 of one input. */
+  /** The input at fault, as a path from `input` on; null when no one input is. Up to 100 faults are listed together; lengths and other rules are looked at once all values are of their types. */
   field: Maybe<Array<Scalars['String']['output']>>;
   /** The rule and the value that broke it, for a person. */
   message: Scalars['String']['output'];

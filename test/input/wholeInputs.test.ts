@@ -91,3 +91,16 @@ test('refuses a list for a word as data', async () => {
     addMessage: { userErrors: [action('["BUY"]', ' Did you mean BUY?')], message: null },
   });
 });
+
+test('names types and number ranges first, and lengths and other rules once the types are right', async () => {
+  const { executionId } = await flow(running.app).start();
+  const query = `mutation M($input: AddMessageInput!) { addMessage(input: $input) { ${FIELDS} } }`;
+  const refusalsOf = async (aiModel: unknown) => {
+    const content = { text: 'Up.', confidence: 101 };
+    const input = messageInput(executionId, { aiModel, agentRole: '', content });
+    const { addMessage } = await running.app.data(query, { input });
+    return new Set(addMessage.userErrors.map(({ field }: any) => field.slice(1).join('.')));
+  };
+  expect(await refusalsOf(7)).toEqual(new Set(['aiModel', 'content.confidence']));
+  expect(await refusalsOf('m')).toEqual(new Set(['agentRole', 'content.confidence']));
+});
