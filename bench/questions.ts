@@ -26,7 +26,7 @@ const BRIEF = 'query ($node: ID!) { decisionBrief(userNodeId: $node, symbol: "SP
 const START = `mutation ($input: StartConversationInput!) {
   startConversation(input: $input) { conversation { executionId } userErrors { code } } }`;
 const LOG = `mutation ($input: LogDecisionInput!) {
-  logDecision(input: $input) { decision { id } userErrors { code message } } }`;
+  logDecision(input: $input) { decisionLog { id } userErrors { code message } } }`;
 const FEEDBACK = `mutation ($input: RecordFeedbackInput!) {
   recordFeedback(input: $input) { userErrors { code message } } }`;
 
@@ -187,7 +187,7 @@ export const QUESTIONS: readonly Question[] = [
     what: 'logDecision and recordFeedback',
     async ask({ client, userNodeId }) {
       const { logDecision } = await client.data(LOG, { input: logInput(userNodeId) });
-      const input = { decisionId: logDecision.decision.id, success: true, pnl: 1, timeHeld: 60 };
+      const input = { decisionId: logDecision.decisionLog.id, success: true, pnl: 1, timeHeld: 60 };
       await client.data(FEEDBACK, { input });
     },
   },
