@@ -4,7 +4,7 @@ import type { FaultDatabase } from './support/database.js';
 export interface Fault {
   /** Kebab-case, for `--only`. */
   name: string;
-  /** The promises of design.md it is about: "P1 P3". */
+  /** The promises of `docs/promises.md` that it is about: "P1 P3". */
   promise: string;
   /** The behaviour in one sentence, with its figures. */
   title: string;
