@@ -62,9 +62,11 @@ interface Shift {
  * What has drifted in an agent's votes for one node, oldest first: at most one finding on its actions and one on its
  * confidence, none with fewer than `MIN_DRIFT_VOTES`. The history is split at every sixth vote, and the p value of a
  * split has to be within an allowance that is spent early, as in group sequential trials (Lan, DeMets 1983): see
- * `allowance`, whose numbers are set by simulation. An agent that never changes is accused in fewer than 1 of 100
- * histories of 500 votes, even by a reader that looks after every vote (`evaluate/drift.ts`); that takes its votes for
- * independent of each other, and one that repeats its last vote half of the time is accused far more often.
+ * `allowance`, whose numbers are set by simulation. Of the steady agents of `evaluate/drift.ts` one look at 500 votes
+ * accuses fewer than 1 in 100; a look after every vote accuses 1 to 2 in 100 at least once. The test of one value makes
+ * no allowance for repeated looks: an agent that states one confidence in 95 % of its votes is called constant at its
+ * 60th vote in .95^60 = 4.6 % of histories. All this takes votes for independent of each other: an agent that repeats
+ * its last vote half of the time is accused far more often.
  */
 export function findDrift(agentName: string, votes: readonly DriftVote[]): DriftFinding[] {
   const seen = votes.slice(-DRIFT_WINDOW);

@@ -631,7 +631,7 @@ export type Difference = {
   value: Maybe<Scalars['Float']['output']>;
 };
 
-/** One way in which an agent's votes have changed. At most 1 in 100 steady agents is reported, whatever it says, if its votes do not depend on each other: one that repeats its last vote is reported far more often. */
+/** One way in which an agent's votes have changed. Steady agents are reported, too: in simulations fewer than 1 in 100 by one look at 500 votes, and 1 to 2 in 100 at least once by a look after every vote. Reported more often are agents that nearly always say the same (6 in 100 with one confidence in 95 % of their votes) and agents that repeat their last vote. */
 export type DriftFinding = {
   /** Votes since the change. */
   after: Scalars['Int']['output'];

@@ -159,6 +159,17 @@ describe('one value', () => {
   });
 });
 
+test('an agent that states one confidence in 95 % of its votes is called constant at its 60th in 1 of 22 histories', () => {
+  const random = randomFrom(10);
+  const histories = 2_000;
+  let found = 0;
+  for (let i = 0; i < histories; i += 1) {
+    const votes = votesOf(drawn(MIN_CONSTANT_VOTES, 0.4, 0.3, random), () => (random() < 0.95 ? 85 : 60));
+    if (kindsOf(votes).includes('constant_confidence')) found += 1;
+  }
+  expect(found / histories).toBeCloseTo(0.95 ** MIN_CONSTANT_VOTES, 2);
+});
+
 test('says nothing with too few votes', () => {
   const marked = 'b'.repeat(12) + 'h'.repeat(12);
   expect(marked).toHaveLength(MIN_DRIFT_VOTES);
