@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseConfig } from '../src/config.js';
-import { rebuild } from '../src/domain/commands/rebuild.js';
+import { rebuild } from '../src/domain/upkeep/rebuild.js';
 import type { NodeKey, Ports } from '../src/domain/ports.js';
 import { connect } from '../src/mongo/client.js';
 import { ensureIndexes } from '../src/mongo/ensureIndexes.js';

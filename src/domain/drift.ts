@@ -1,6 +1,6 @@
 import { nameInText } from './agentName.js';
 import { type Candidate, candidatesOf, isRising, splitOf, splitsOf, STEP, usualOf } from './driftSplits.js';
-import { fisherExact, mannWhitney, rankSums } from './driftTests.js';
+import { fisherExact, mannWhitney, rankSums } from './significance.js';
 import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
 /** Fewer votes say nothing about drift: "not enough votes: n of 24". */

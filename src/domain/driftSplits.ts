@@ -1,4 +1,4 @@
-import { fisherExact, type Split, splitChance } from './driftTests.js';
+import { fisherExact, type Split, splitChance } from './significance.js';
 
 /** A history is split at every sixth vote that leaves six on either side: fewer could never differ enough. */
 export const STEP = 6;

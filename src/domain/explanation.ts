@@ -1,4 +1,4 @@
-import { decide, evidenceOf, hasAny, type Terms, type Verdict, type Voice } from './count.js';
+import { decide, evidenceOf, hasAny, type Terms, type Verdict, type Voice } from './consensus.js';
 import { type Evidence, RULES, type RuleName } from './rules.js';
 import { voicesOf } from './tally.js';
 import { type Ballot, type ConsensusReason, countedBallots, type SwarmVote } from './voting.js';

@@ -68,7 +68,7 @@ export const isRight = (vote: CastBallot, decision: CountedDecision, success: bo
  * Not idempotent: whether the same feedback was recorded already is the caller's to see. The node's `lastDecisionSeq`
  * is only read, other decisions may raise it meanwhile.
  */
-export function applyFeedback(given: FeedbackGiven): FeedbackApplied {
+export function learnFrom(given: FeedbackGiven): FeedbackApplied {
   const { node, decision, outcome, at } = given;
   const without = decision.outcome === null ? node : addOutcome(node, decision, decision.outcome, -1);
   const next = addOutcome(without, decision, outcome, 1);

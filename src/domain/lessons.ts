@@ -1,6 +1,6 @@
 import { nameInText } from './agentName.js';
 import { type CalibrationBin, binAt, binOf } from './bins.js';
-import { decide } from './count.js';
+import { decide } from './consensus.js';
 import { type CountedDecision, type DecisionOutcome, isBacking, judgedBallots } from './decision.js';
 import type { Lesson, LessonCode } from './lesson.js';
 import { NEEDED_CASES } from './measure.js';

@@ -1,4 +1,4 @@
-import { decide, evidenceOf, type Terms, type Verdict, type Voice } from './count.js';
+import { decide, evidenceOf, type Terms, type Verdict, type Voice } from './consensus.js';
 import { consensusCalibration, type NodeRecord, nextSeq } from './node.js';
 import type { CountingRule } from './rules.js';
 import {

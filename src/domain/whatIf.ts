@@ -1,5 +1,5 @@
 import { createPnlComparison, type PnlComparison } from './comparedPnl.js';
-import type { Terms } from './count.js';
+import type { Terms } from './consensus.js';
 import type { CountedDecision } from './decision.js';
 import { type Difference, type Rate, wilson } from './measure.js';
 import { RULES, type RuleName } from './rules.js';

@@ -1,10 +1,10 @@
-import { type AgentDrift, agentDrift } from '../domain/commands/agentDrift.js';
+import { type AgentDrift, agentDrift } from '../domain/questions/agentDrift.js';
 import { logDecisionOf } from '../domain/commands/completeVote.js';
 import type { Conversation } from '../domain/conversation.js';
 import type { Ports } from '../domain/ports.js';
 import { Unavailable } from '../domain/unavailable.js';
 import { createCoalesced } from './coalesced.js';
-import type { Streams } from './follow.js';
+import type { Streams } from './streams.js';
 import { abortable, pause } from './signal.js';
 
 const RETRY_MS = 250;

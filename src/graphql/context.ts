@@ -1,7 +1,7 @@
 import type { Ports } from '../domain/ports.js';
 import type { Viewer } from '../domain/viewer.js';
 import type { DriftStream } from '../events/drift.js';
-import type { Streams } from '../events/follow.js';
+import type { Streams } from '../events/streams.js';
 import type { InputRefusals } from './inputs/operation.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { withinTime } from './withinTime.js';

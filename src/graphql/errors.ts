@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { QueueFull } from '../domain/inTurn.js';
 import { Unavailable } from '../domain/unavailable.js';
-import { StreamRefused } from '../events/follow.js';
+import { StreamRefused } from '../events/streams.js';
 
 export const badUserInput = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });

@@ -13,7 +13,7 @@ import type { ConversationDocument, MessageDocument, PageDocument, SwarmVoteDocu
 import { translated } from './errors.js';
 import { changesOf } from './changeOne.js';
 import { isOverfull, pageOut } from './pageOut.js';
-import { messagePages } from './pages.js';
+import { messagePages } from './messagePages.js';
 import {
   appendStage,
   ballotStage,

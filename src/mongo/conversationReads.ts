@@ -12,7 +12,7 @@ import { type HeadDocument, toConversation, toMessage } from './conversationMapp
 import type { ConversationDocument, MessageDocument } from './documents.js';
 import { listsOf } from './lists.js';
 import { type ListRequest, matching } from './listRequest.js';
-import type { MessagePages } from './pages.js';
+import type { MessagePages } from './messagePages.js';
 import { cut, fill, toSnapshot } from './snapshots.js';
 import { changedAfter, identity, sliceOf, sliceStages, WITHOUT_MESSAGES } from './statements.js';
 

@@ -14,7 +14,7 @@ import { conversationKeys } from './conversationKeys.js';
 import { conversationReads } from './conversationReads.js';
 import type { ConversationDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
-import { messagePages, pageCollection } from './pages.js';
+import { messagePages, pageCollection } from './messagePages.js';
 import {
   appendStage,
   changed,

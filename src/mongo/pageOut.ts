@@ -1,7 +1,7 @@
 import { BSON, type Collection, ObjectId } from 'mongodb';
 import type { ConversationDocument, MessageDocument, PageDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
-import { MAX_PAGE_MESSAGES, type PagedConversation } from './pages.js';
+import { MAX_PAGE_MESSAGES, type PagedConversation } from './messagePages.js';
 
 /** What stays in a head. */
 const KEPT = { messages: 64, bytes: 256 * 1024 };

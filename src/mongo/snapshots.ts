@@ -1,7 +1,7 @@
 import type { ConversationSnapshot, MessageSlice } from '../domain/ports.js';
 import { type HeadDocument, toConversation, toMessage } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument } from './documents.js';
-import type { MessagePages } from './pages.js';
+import type { MessagePages } from './messagePages.js';
 
 /** A reading of a head: all but its messages, and of these, for each slice, what is in the head. */
 export interface CutHead {

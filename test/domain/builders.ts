@@ -1,5 +1,5 @@
 import type { DecisionLog, DecisionOutcome } from '../../src/domain/decision.js';
-import { applyFeedback, type FeedbackApplied } from '../../src/domain/learning.js';
+import { learnFrom, type FeedbackApplied } from '../../src/domain/learning.js';
 import { agentCalibration, type NodeRecord, newNode, nextSeq } from '../../src/domain/node.js';
 import { USUAL_PARAMETERS } from '../../src/domain/parameters.js';
 import { logOdds } from '../../src/domain/rules.js';
@@ -103,7 +103,7 @@ export const feed = (
   outcome: DecisionOutcome,
   addedLessons: string[] = [],
 ): FeedbackApplied =>
-  applyFeedback({
+  learnFrom({
     node,
     parameters: USUAL_PARAMETERS,
     decision,

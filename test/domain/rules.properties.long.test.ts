@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { neededBallots } from '../../src/domain/count.js';
+import { neededBallots } from '../../src/domain/consensus.js';
 import { type NodeRecord, newAgent } from '../../src/domain/node.js';
 import { RULES } from '../../src/domain/rules.js';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { NodeRecord } from '../../src/domain/node.js';
-import { neededBallots } from '../../src/domain/count.js';
+import { neededBallots } from '../../src/domain/consensus.js';
 import { results } from '../../src/domain/tally.js';
 import type { Ballot } from '../../src/domain/voting.js';
 import type { TradeAction } from '../../src/domain/tradeAction.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { consensusCalibration, type NodeRecord, newAgent } from '../../src/domain/node.js';
 import { logOdds } from '../../src/domain/rules.js';
 import { emptySums, pRight } from '../../src/domain/sums.js';
-import { neededBallots } from '../../src/domain/count.js';
+import { neededBallots } from '../../src/domain/consensus.js';
 import { tally } from '../../src/domain/tally.js';
 import { ballot, ballotsOf, count, nodeAt } from './builders.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { rebuild } from '../../src/domain/commands/rebuild.js';
+import { rebuild } from '../../src/domain/upkeep/rebuild.js';
 import { feedback, performance } from '../learning/node.js';
 import { id, useApp } from '../support/app.js';
 import { flow } from '../support/scenario.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Decimal128, MongoClient, ObjectId } from 'mongodb';
-import { type Rebuilt, rebuild } from '../../src/domain/commands/rebuild.js';
+import { type Rebuilt, rebuild } from '../../src/domain/upkeep/rebuild.js';
 import { recordFeedback } from '../../src/domain/commands/recordFeedback.js';
 import type { Ports } from '../../src/domain/ports.js';
 import { LOCAL_VIEWER } from '../../src/transport/identity.js';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { rebuild } from '../../src/domain/commands/rebuild.js';
+import { rebuild } from '../../src/domain/upkeep/rebuild.js';
 import { invalid } from '../input/refusals.js';
 import { id, useApp } from '../support/app.js';
 import { portsOn } from '../support/stores.js';

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
 import { addMessage } from '../../src/domain/commands/addMessage.js';
-import { decideChange } from '../../src/domain/commands/decideChange.js';
-import { proposeChange } from '../../src/domain/commands/proposeChange.js';
+import { decideChange } from '../../src/domain/commands/decideParameterChange.js';
+import { proposeChange } from '../../src/domain/commands/proposeParameterChange.js';
 import { recordFeedback } from '../../src/domain/commands/recordFeedback.js';
 import { recordOutcome } from '../../src/domain/commands/recordOutcome.js';
 import { startConversation } from '../../src/domain/commands/startConversation.js';
-import { createSweep } from '../../src/domain/commands/sweep.js';
+import { createSweep } from '../../src/domain/upkeep/sweep.js';
 import type { Ports } from '../../src/domain/ports.js';
 import { ensureIndexes } from '../../src/mongo/ensureIndexes.js';
 import { INDEXES } from '../../src/mongo/indexes.js';

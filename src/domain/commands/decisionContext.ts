@@ -8,7 +8,7 @@ export interface DecisionContextInput {
   riskMetrics?: Json | undefined;
 }
 
-export const toContext = (input: DecisionContextInput | null | undefined): DecisionContext => ({
+export const givenContext = (input: DecisionContextInput | null | undefined): DecisionContext => ({
   marketConditions: input?.marketConditions ?? null,
   portfolioState: input?.portfolioState ?? null,
   riskMetrics: input?.riskMetrics ?? null,

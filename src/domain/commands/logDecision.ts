@@ -7,7 +7,7 @@ import { cleanSymbol } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 import { TRADE_ACTIONS } from '../tradeAction.js';
 import { keepSymbol } from './keepSymbol.js';
-import { checkContext, type DecisionContextInput, toContext } from './decisionContext.js';
+import { checkContext, type DecisionContextInput, givenContext } from './decisionContext.js';
 
 type Maybe<T> = T | null | undefined;
 
@@ -37,7 +37,7 @@ export async function logDecision(
       symbol: input.symbol,
       confidence: input.confidence,
     },
-    context: toContext(input.context),
+    context: givenContext(input.context),
   };
   const hash = contentHash(content);
   const before = await storedUnderKey(ports, viewer, input, hash);

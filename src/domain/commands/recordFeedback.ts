@@ -2,7 +2,7 @@ import { checks, echo } from '../checks.js';
 import type { DecisionLog, DecisionOutcome } from '../decision.js';
 import type { FeedbackSource } from '../feedbackSource.js';
 import { canonicalJson, contentHash } from '../hash.js';
-import { applyFeedback } from '../learning.js';
+import { learnFrom } from '../learning.js';
 import type { RecentOutcome } from '../lessons.js';
 import { fromUnits, moneyText, toUnits } from '../money.js';
 import { newNode } from '../node.js';
@@ -10,9 +10,9 @@ import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
 import { evaluatedLate } from '../voting.js';
-import { rebuild } from './rebuild.js';
+import { rebuild } from '../upkeep/rebuild.js';
 import { answerWhereFull } from './roomForFeedback.js';
-import { settle } from './settle.js';
+import { settleFeedback } from '../upkeep/settleFeedback.js';
 
 const MAX_LESSONS = 20;
 /** Each lost race means that another feedback of the node was applied: far more than any real node sees at once. */
@@ -66,7 +66,7 @@ async function record(
     ]);
     const node = found ?? newNode(userId, first.userNodeId);
     if (node.unsettled !== null) {
-      await settle(ports, userId, node.userNodeId, node.unsettled);
+      await settleFeedback(ports, userId, node.userNodeId, node.unsettled);
       continue;
     }
     if (node.isPartial) {
@@ -83,7 +83,7 @@ async function record(
       if (await rememberKey(ports, decision, given)) return accepted(decision, true);
       continue;
     }
-    const applied = applyFeedback({
+    const applied = learnFrom({
       node,
       parameters,
       decision: await withLate(ports, decision),
@@ -98,7 +98,7 @@ async function record(
     const full = await answerWhereFull(ports.decisions, decision, unsettled);
     if (full !== null) return full;
     if (!(await ports.nodes.applySums(applied.node))) continue;
-    return accepted((await settle(ports, userId, node.userNodeId, unsettled)) ?? decision);
+    return accepted((await settleFeedback(ports, userId, node.userNodeId, unsettled)) ?? decision);
   }
   throw new Error('The node was written by others each time.');
 }

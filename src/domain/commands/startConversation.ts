@@ -11,7 +11,7 @@ import { cleanSymbol } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 import { byAgentName, type RosterAgent } from '../voting.js';
 import { keepSymbol } from './keepSymbol.js';
-import { checkContext, type DecisionContextInput, toContext } from './decisionContext.js';
+import { checkContext, type DecisionContextInput, givenContext } from './decisionContext.js';
 
 type Maybe<T> = T | null | undefined;
 
@@ -65,7 +65,7 @@ export async function startConversation(
     votingTimeout: input.votingTimeout ?? null,
     endsAt: input.timeout == null ? null : new Date(at.getTime() + input.timeout * 1000),
     keepsLate: input.keepLate ?? false,
-    decisionContext: toContext(input.decisionContext),
+    decisionContext: givenContext(input.decisionContext),
     startHash,
     at,
   });
@@ -103,7 +103,7 @@ function hashStart(input: StartConversationInput): string {
     keepLate: input.keepLate || undefined,
     votingTimeout: input.votingTimeout ?? null,
     timeout: input.timeout ?? null,
-    decisionContext: toContext(input.decisionContext),
+    decisionContext: givenContext(input.decisionContext),
   });
 }
 

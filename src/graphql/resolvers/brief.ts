@@ -1,7 +1,7 @@
 import { cleanName } from '../../domain/agentName.js';
 import { checks } from '../../domain/checks.js';
-import { decisionBrief } from '../../domain/commands/decisionBrief.js';
-import { type NodeInstant, pastBrief } from '../../domain/commands/pastBrief.js';
+import { decisionBrief } from '../../domain/questions/decisionBrief.js';
+import { type NodeInstant, pastBrief } from '../../domain/questions/pastBrief.js';
 import type { CountedDecision, DecisionLog } from '../../domain/decision.js';
 import { cleanSymbol } from '../../domain/symbol.js';
 import type { Ports } from '../../domain/ports.js';

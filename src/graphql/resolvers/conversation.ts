@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { echo } from '../../domain/checks.js';
 import { logDecisionOf } from '../../domain/commands/completeVote.js';
-import { readAsOf } from '../../domain/commands/readAsOf.js';
+import { readAsOf } from '../../domain/questions/readAsOf.js';
 import { recordOutcome } from '../../domain/commands/recordOutcome.js';
-import { remarksOnStart } from '../../domain/commands/remarks.js';
+import { remarksOnStart } from '../../domain/questions/remarks.js';
 import { startConversation } from '../../domain/commands/startConversation.js';
 import type { Conversation } from '../../domain/conversation.js';
 import type { ConversationRef, MessageSlice, Ports } from '../../domain/ports.js';

@@ -1,5 +1,5 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
-import { remarksOnDecision } from '../../domain/commands/remarks.js';
+import { remarksOnDecision } from '../../domain/questions/remarks.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
 import { type DecisionLog, type DecisionOutcome, resultOf } from '../../domain/decision.js';
 import { remarksOnFeedback } from '../../domain/feedbackRemarks.js';

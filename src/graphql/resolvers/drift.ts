@@ -1,4 +1,4 @@
-import { agentDrift } from '../../domain/commands/agentDrift.js';
+import { agentDrift } from '../../domain/questions/agentDrift.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { requireId } from './ids.js';

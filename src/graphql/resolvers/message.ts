@@ -1,6 +1,6 @@
 import { isId } from '../../domain/checks.js';
 import { addMessage } from '../../domain/commands/addMessage.js';
-import { remarksOnMessage } from '../../domain/commands/remarks.js';
+import { remarksOnMessage } from '../../domain/questions/remarks.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';

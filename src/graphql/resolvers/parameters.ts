@@ -1,9 +1,9 @@
 import type { ParameterChange } from '../../domain/change.js';
 import { isId } from '../../domain/checks.js';
-import { decideChange } from '../../domain/commands/decideChange.js';
-import { proposeChange } from '../../domain/commands/proposeChange.js';
-import { remarksOnChange } from '../../domain/commands/remarks.js';
-import { suggestChanges } from '../../domain/commands/suggestChanges.js';
+import { decideChange } from '../../domain/commands/decideParameterChange.js';
+import { proposeChange } from '../../domain/commands/proposeParameterChange.js';
+import { remarksOnChange } from '../../domain/questions/remarks.js';
+import { suggestChanges } from '../../domain/commands/suggestParameterChanges.js';
 import { canonicalPath } from '../../domain/parameters.js';
 import type { Answer } from '../../domain/refusal.js';
 import type { Resolvers } from '../../generated/resolvers.js';

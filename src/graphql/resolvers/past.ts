@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { knownAt } from '../../domain/asOf.js';
-import { readAsOf } from '../../domain/commands/readAsOf.js';
+import { readAsOf } from '../../domain/questions/readAsOf.js';
 import type { DecisionLog } from '../../domain/decision.js';
 import { decisionAt } from '../../domain/decisionAt.js';
 import type { Context } from '../context.js';

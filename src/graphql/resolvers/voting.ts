@@ -1,6 +1,6 @@
 import { closeVoting } from '../../domain/commands/closeVoting.js';
 import type { Conversation } from '../../domain/conversation.js';
-import { neededBallots } from '../../domain/count.js';
+import { neededBallots } from '../../domain/consensus.js';
 import { explain, pivotalAgents } from '../../domain/explanation.js';
 import { results } from '../../domain/tally.js';
 import { agentVotes, lateVote } from '../../domain/voting.js';

@@ -1,4 +1,4 @@
-import { checkWhatIf, whatIf } from '../../domain/commands/whatIf.js';
+import { checkWhatIf, whatIf } from '../../domain/questions/whatIf.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { pageSize } from '../connections.js';
 import { badUserInput } from '../errors.js';

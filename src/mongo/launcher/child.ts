@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Duplex, Readable } from 'node:stream';
-import { DatabaseStartError } from './start-error.js';
+import { DatabaseStartError } from './startError.js';
 
 /**
  * Becomes the program ("$@"), beside a watcher that reads a pipe only our process holds the other end of.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, spawnChild } from './child.js';
-import { DatabaseStartError, EXIT_CONFIGURATION, EXIT_IN_USE, quote } from './start-error.js';
+import { DatabaseStartError, EXIT_CONFIGURATION, EXIT_IN_USE, quote } from './startError.js';
 
 /** A kind of database that runs as our child. */
 export interface Engine {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnChild } from './child.js';
 import { hasCode, type Lock, takeLock } from './lock.js';
 import { findPython, OTHER_WAYS } from './python.js';
-import { DatabaseStartError, quote } from './start-error.js';
+import { DatabaseStartError, quote } from './startError.js';
 
 /** Its next minor version carries no `secantusd-rs`. */
 const PACKAGE = 'SecantusDB';

@@ -6,9 +6,9 @@ import { installEmbedded } from './install.js';
 import { type Holder, holderOf, takeLock } from './lock.js';
 import { createMongod, findMongod } from './mongod.js';
 import { type RunningDatabase, superviseDatabase } from './running.js';
-import { DatabaseStartError, EXIT_IN_USE } from './start-error.js';
+import { DatabaseStartError, EXIT_IN_USE } from './startError.js';
 
-export { DatabaseStartError } from './start-error.js';
+export { DatabaseStartError } from './startError.js';
 
 export interface DatabaseOptions {
   /** MONGODB_URI; when set nothing is launched. */

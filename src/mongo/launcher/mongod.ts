@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Document, MongoClient } from 'mongodb';
 import { type Engine, startUntilReady } from './engine.js';
-import { DatabaseStartError, quote } from './start-error.js';
+import { DatabaseStartError, quote } from './startError.js';
 
 export interface MongodOptions {
   /** Absolute path of the program. */

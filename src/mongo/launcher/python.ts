@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { DatabaseStartError } from './start-error.js';
+import { DatabaseStartError } from './startError.js';
 
 const run = promisify(execFile);
 

@@ -61,7 +61,7 @@ async function compareAll(
 }
 
 /** What each change of one parameter would have meant for the node's last decisions. */
-export async function evidenceOf(
+export async function evidenceForChange(
   ports: Ports,
   of: Omit<HistoryOf, 'last'>,
   changes: readonly { path: string; to: Json }[],

@@ -5,7 +5,7 @@ import { canonicalPath, pathFault, valueAt, valueFault, valueMeant, weightedAgen
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
-import { evidenceOf } from './whatIf.js';
+import { evidenceForChange } from '../questions/whatIf.js';
 
 /** As many as a vote may have agents. */
 const MAX_WEIGHTS = 200;
@@ -57,7 +57,7 @@ async function propose(
       change.from === from && change.to === to && change.reason === reason && change.proposedBy !== null,
   );
   if (same !== undefined) return accepted(same, true);
-  const [evidence = null] = await evidenceOf(ports, { userId, userNodeId }, [{ path, to }]);
+  const [evidence = null] = await evidenceForChange(ports, { userId, userNodeId }, [{ path, to }]);
   const about = { userId, userNodeId, path, from, to, reason, evidence, proposedBy: userId };
   const change = proposed(about, ports.newId(), ports.clock.now());
   await ports.nodes.ensure(userId, userNodeId);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fisherExact, mannWhitney, normalP, rankSums } from '../../src/domain/driftTests.js';
+import { fisherExact, mannWhitney, normalP, rankSums } from '../../src/domain/significance.js';
 
 describe('fisherExact', () => {
   test.each([

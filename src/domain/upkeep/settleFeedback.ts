@@ -2,13 +2,13 @@ import { proposed } from '../change.js';
 import type { DecisionLog } from '../decision.js';
 import type { UnsettledFeedback } from '../node.js';
 import type { Ports } from '../ports.js';
-import { evidenceOf } from './whatIf.js';
+import { evidenceForChange } from '../questions/whatIf.js';
 
 /**
  * Writes feedback that is in the sums to its decision, keeps what it changed and proposes what it suggests, wakes who
  * follows its conversation, then closes it.
  */
-export async function settle(
+export async function settleFeedback(
   ports: Ports,
   userId: string,
   userNodeId: string,
@@ -41,7 +41,7 @@ async function proposeSuggested(
   const { path, from, to, reason } = suggested;
   // Not among the user's own questions: the caller who waits for the feedback would wait for those.
   const of = { userId, userNodeId, inTurnOf: `settling of ${userId}/${userNodeId}` };
-  const [evidence = null] = await evidenceOf(ports, of, [{ path, to }]);
+  const [evidence = null] = await evidenceForChange(ports, of, [{ path, to }]);
   const about = { userId, userNodeId, path, from, to, reason, evidence, proposedBy: null };
   const change = proposed(about, suggestionId, ports.clock.now());
   await ports.parameters.propose({ ...change, decisionId });

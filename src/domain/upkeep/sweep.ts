@@ -1,8 +1,8 @@
 import type { Conversation } from '../conversation.js';
 import type { ConversationKey, NodeKey, Ports } from '../ports.js';
 import { longestWait } from '../voting.js';
-import { completeVote, isDue, logDecisionOf } from './completeVote.js';
-import { settle } from './settle.js';
+import { completeVote, isDue, logDecisionOf } from '../commands/completeVote.js';
+import { settleFeedback } from './settleFeedback.js';
 
 /** Whatever casts a last ballot or records feedback does the rest at once: it is done here only when that is late. */
 const GRACE_MS = 500;
@@ -97,5 +97,5 @@ async function settleLeft(ports: Ports, { userId, userNodeId }: NodeKey): Promis
   if (unsettled === null) return;
   // Both ways: it may bear the time of a clock that was ahead.
   const age = Math.abs(ports.clock.now().getTime() - unsettled.feedback.recordedAt.getTime());
-  if (age >= GRACE_MS) await settle(ports, userId, userNodeId, unsettled);
+  if (age >= GRACE_MS) await settleFeedback(ports, userId, userNodeId, unsettled);
 }

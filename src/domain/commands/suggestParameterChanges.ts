@@ -9,7 +9,7 @@ import type { Ports } from '../ports.js';
 import { type Answer, accepted, refused } from '../refusal.js';
 import { RULES } from '../rules.js';
 import type { Viewer } from '../viewer.js';
-import { evidenceOf } from './whatIf.js';
+import { evidenceForChange } from '../questions/whatIf.js';
 
 /** Quorums that are tried, in percent. */
 const QUORUMS = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
@@ -50,7 +50,7 @@ async function suggest(ports: Ports, userId: string, userNodeId: string): Promis
   ]);
   if (node === null) return accepted([]);
   const candidates = candidatesOf(node, parameters);
-  const evidence = await evidenceOf(ports, { userId, userNodeId }, candidates);
+  const evidence = await evidenceForChange(ports, { userId, userNodeId }, candidates);
   const answer: ParameterChange[] = [];
   let isNew = false;
   for (const { path, to, reason, evidence: of } of best(candidates, evidence)) {

@@ -5,7 +5,7 @@ import { fromUnits, type Units } from '../money.js';
 import { type AgentRecord, type NodeRecord, newAgent, newNode, nextSeq } from '../node.js';
 import { type Sums, AGENT_HALF_LIFE, CONSENSUS_HALF_LIFE, factorAt } from '../sums.js';
 import type { NodeKey, Ports } from '../ports.js';
-import { settle } from './settle.js';
+import { settleFeedback } from './settleFeedback.js';
 
 const STEP = 250;
 /** Each lost race means that another feedback of the node was learned meanwhile. */
@@ -67,7 +67,7 @@ async function settledNode(ports: Ports, { userId, userNodeId }: NodeKey): Promi
   for (;;) {
     const node = (await ports.nodes.find(userId, userNodeId)) ?? newNode(userId, userNodeId);
     if (node.unsettled === null) return node;
-    await settle(ports, userId, userNodeId, node.unsettled);
+    await settleFeedback(ports, userId, userNodeId, node.unsettled);
   }
 }
 
