@@ -21,8 +21,8 @@ export interface Change<D extends Document> {
 
 /** The most documents of a collection that are read faster than a second question is asked. */
 const FEW_DOCUMENTS = 500;
-/** Changes between two counts of the documents. */
-const CHANGES_PER_COUNT = 100;
+/** How long a count of the documents is gone by. */
+const COUNTED_EVERY_MS = 5_000;
 /** Attempts that other changes may overtake before the whole collection is read after all. */
 const MAX_OVERTAKEN = 5;
 
@@ -69,14 +69,13 @@ export function changesOf<T extends Document>(collection: Collection<T>) {
 /** Whether reading all of a collection is to be avoided. What was large once is taken to stay so. */
 function largeness<T extends Document>(collection: Collection<T>): () => Promise<boolean> {
   let large = false;
-  let untilCount = 0;
+  let countedMs = Number.NEGATIVE_INFINITY;
   return async () => {
     if (large || !(await sortsInMemory(collection.db))) return large;
-    if (untilCount === 0) {
-      untilCount = CHANGES_PER_COUNT;
+    if (performance.now() - countedMs > COUNTED_EVERY_MS) {
+      countedMs = performance.now();
       large = (await collection.estimatedDocumentCount()) > FEW_DOCUMENTS;
     }
-    untilCount--;
     return large;
   };
 }

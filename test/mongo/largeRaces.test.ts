@@ -57,7 +57,8 @@ test('last ballots at once complete each vote once, and feedback at once is lear
       return decision;
     }),
   );
-  expect(decisions.map(({ seq }) => seq).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  // A number that was taken for a vote another server completed is left out.
+  expect(new Set(decisions.map(({ seq }) => seq)).size).toBe(6);
   const given = await Promise.all(
     decisions.map(({ id: decisionId }, i) => sideOf(i).feedback(decisionId, { success: true, pnl: 10 })),
   );
