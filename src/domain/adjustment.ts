@@ -1,4 +1,5 @@
 import { agentPath } from './agentName.js';
+import { MAX_AGENTS } from './forgetting.js';
 import {
   type AgentRecord,
   agentCalibration,
@@ -42,13 +43,21 @@ export function suggestedAdjustments(
 
 const MIN_CONFIDENCE = 'min_confidence';
 
-/** The newest of each path, by path. */
+/** Two of each agent, and those of the node. */
+const MAX_KEPT = 2 * MAX_AGENTS + 10;
+
+/** The newest of each path, by path; of agents that have no record any more while there is room. */
 export function mergeAdjustments(
   kept: readonly ParameterAdjustment[],
   found: readonly ParameterAdjustment[],
 ): ParameterAdjustment[] {
   const newest = new Map([...kept, ...found].map((adjustment) => [adjustment.path, adjustment]));
-  return [...newest.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const all = [...newest.values()];
+  const latest =
+    all.length <= MAX_KEPT
+      ? all
+      : all.sort((a, b) => b.timestamp.getTime() - a.timestamp.getTime()).slice(0, MAX_KEPT);
+  return latest.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function agentChanges(

@@ -10,6 +10,7 @@ import {
   type Learning,
 } from './decision.js';
 import type { FeedbackSource } from './feedbackSource.js';
+import { forgetOldest } from './forgetting.js';
 import type { Lesson } from './lesson.js';
 import { findLessons, type RecentOutcome } from './lessons.js';
 import {
@@ -71,7 +72,7 @@ export const isRight = (vote: CastBallot, decision: CountedDecision, success: bo
 export function learnFrom(given: FeedbackGiven): FeedbackApplied {
   const { node, decision, outcome, at } = given;
   const without = decision.outcome === null ? node : addOutcome(node, decision, decision.outcome, -1);
-  const next = addOutcome(without, decision, outcome, 1);
+  const next = forgetOldest(addOutcome(without, decision, outcome, 1));
   const adjustments = [
     ...appliedAdjustments(node, next, at),
     ...suggestedAdjustments(next, given.parameters, at),
@@ -143,10 +144,13 @@ export function addOutcome(
   const ok = success ? 1 : 0;
   for (const ballot of judgedBallots(decision)) {
     const { agentName } = ballot;
+    const record = records.get(agentName) ?? newAgent(agentName, based.forgottenUpTo);
+    if (decision.seq <= record.countedAbove) continue;
     const o = isRight(ballot, decision, success) ? 1 : 0;
     const pnl = parts.get(agentName) ?? 0n;
-    const record = records.get(agentName) ?? newAgent(agentName);
-    records.set(agentName, addVote(record, { confidence: ballot.confidence, o, ok, pnl }, factor, sign));
+    const added = addVote(record, { confidence: ballot.confidence, o, ok, pnl }, factor, sign);
+    added.lastSeq = Math.max(record.lastSeq, decision.seq);
+    records.set(agentName, added);
   }
   const selfFactor = factorAt(decision.seq, based.baseSeq, CONSENSUS_HALF_LIFE);
   return {
@@ -212,6 +216,8 @@ export function addVote(record: AgentRecord, vote: JudgedVote, factor: number, s
     pnl: record.pnl + BigInt(sign) * vote.pnl,
     swarmHits: record.swarmHits + sign * vote.ok,
     bins: addToBins(record.bins, vote.confidence, vote.o, sign),
+    lastSeq: record.lastSeq,
+    countedAbove: record.countedAbove,
   };
 }
 

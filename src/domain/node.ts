@@ -31,6 +31,10 @@ export interface AgentRecord extends Sums {
   swarmHits: number;
   /** Its votes by stated confidence. */
   bins: Bins;
+  /** The highest number of a decision in which a vote of its was evaluated, or more. */
+  lastSeq: number;
+  /** Its votes in decisions up to this number are not in here: it may have been forgotten after them. */
+  countedAbove: number;
 }
 
 /** Money won or lost, 0 or more, and by how many decisions. */
@@ -63,6 +67,8 @@ export interface NodeRecord {
   /** The decision number whose factor is 1 in the sums; a multiple of 10,000. */
   baseSeq: number;
   agents: AgentRecord[];
+  /** Agents without a record may have been forgotten: their votes in decisions up to this number count no more. */
+  forgottenUpTo: number;
   self: Sums;
   consensus: ConsensusRecord;
   /** It was written by a version that did not count all of this yet: to be rebuilt before it is added to. */
@@ -104,6 +110,7 @@ export const newNode = (userId: string, userNodeId: string): NodeRecord => ({
   version: 0,
   baseSeq: 0,
   agents: [],
+  forgottenUpTo: 0,
   self: emptySums(),
   consensus: newConsensus(),
   isPartial: false,
@@ -120,8 +127,8 @@ export const newConsensus = (): ConsensusRecord => ({
   losses: { n: 0, sum: 0n },
 });
 
-/** An agent of which nothing is known yet. */
-export const newAgent = (agentName: string): AgentRecord => ({
+/** An agent of which nothing is known yet, or no more. */
+export const newAgent = (agentName: string, countedAbove = 0): AgentRecord => ({
   agentName,
   ...emptySums(),
   votes: 0,
@@ -130,6 +137,8 @@ export const newAgent = (agentName: string): AgentRecord => ({
   pnl: 0n,
   swarmHits: 0,
   bins: emptyBins(),
+  lastSeq: 0,
+  countedAbove,
 });
 
 /** The decision number at which "now" is read: that of the node's next decision. */

@@ -124,7 +124,7 @@ export type AgentEvidence = {
   weight: Scalars['Int']['output'];
 };
 
-/** How one agent's votes for one node turned out. All of all time, unless said. */
+/** How one agent's votes for one node turned out. All of all time, unless said; of an agent that had left the 2,000 that a node keeps, since it came back. */
 export type AgentPerformance = {
   /** The agent. */
   agentName: Scalars['String']['output'];
@@ -157,13 +157,13 @@ export type AgentPerformance = {
 };
 
 
-/** How one agent's votes for one node turned out. All of all time, unless said. */
+/** How one agent's votes for one node turned out. All of all time, unless said; of an agent that had left the 2,000 that a node keeps, since it came back. */
 export type AgentPerformanceSlicesArgs = {
   by?: PerformanceDimension;
 };
 
 
-/** How one agent's votes for one node turned out. All of all time, unless said. */
+/** How one agent's votes for one node turned out. All of all time, unless said; of an agent that had left the 2,000 that a node keeps, since it came back. */
 export type AgentPerformanceWeightHistoryArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -738,7 +738,7 @@ export type Learning = {
 export type LearningStats = {
   /** The newest of each path, of all time. */
   adjustments: Array<ParameterAdjustment>;
-  /** How each agent's votes turned out, of all time, most trusted first. */
+  /** How each agent's votes turned out, of all time, most trusted first: of the 2,000 agents whose votes were evaluated in the newest decisions. */
   agents: Array<AgentPerformance>;
   /** The mean of the decisions' confidenceAccuracy, null when none has one. */
   confidenceAccuracy: Maybe<Scalars['Float']['output']>;
@@ -1320,7 +1320,7 @@ export type ProposeParameterChangeInput = {
 export type Query = {
   /** Whether each agent's votes for one node have changed against its own past, or are always the same; by name. */
   agentDrift: Maybe<Array<AgentDrift>>;
-  /** How each agent's votes for one node turned out, most trusted first. */
+  /** How each agent's votes for one node turned out, most trusted first. A node keeps the 2,000 agents whose votes were evaluated in its newest decisions; an older one leaves for each beyond. */
   agentPerformance: Maybe<Array<AgentPerformance>>;
   /** The conversation of one execution, or with one id: give exactly one. Null when there is none to see. */
   conversation: Maybe<Conversation>;

@@ -114,6 +114,10 @@ export interface AgentRecordDocument extends Sums {
   pnl_units?: Decimal128;
   swarm_hits?: number;
   bins?: Bins;
+  /** Left out by older versions. */
+  last_seq?: number;
+  /** Left out where it is 0. */
+  counted_above?: number;
 }
 
 export interface MoneyDocument {
@@ -141,6 +145,8 @@ export interface NodeDocument {
   version: number;
   base_seq: number;
   agents: AgentRecordDocument[];
+  /** Left out before the first agent was forgotten. */
+  forgotten_up_to?: number;
   self: Sums;
   /** Left out by older versions, until a rebuild. */
   consensus?: ConsensusRecordDocument;

@@ -66,15 +66,28 @@ export function toNode(document: NodeDocument): NodeRecord {
     version: document.version,
     baseSeq: document.base_seq,
     agents: document.agents.map(
-      ({ agent_name, squared_error, pnl_cents, pnl_units, swarm_hits, bins, ...sums }) => ({
+      ({
+        agent_name,
+        squared_error,
+        pnl_cents,
+        pnl_units,
+        swarm_hits,
+        bins,
+        last_seq,
+        counted_above,
+        ...sums
+      }) => ({
         agentName: agent_name,
         squaredError: squared_error,
         pnl: toUnits(pnl_units, pnl_cents),
         swarmHits: swarm_hits ?? 0,
         bins: bins ?? emptyBins(),
+        lastSeq: last_seq ?? document.last_decision_seq,
+        countedAbove: counted_above ?? 0,
         ...sums,
       }),
     ),
+    forgottenUpTo: document.forgotten_up_to ?? 0,
     self: document.self,
     isPartial: isPartial(document),
     consensus: document.consensus === undefined ? newConsensus() : toConsensusRecord(document.consensus),
@@ -121,13 +134,16 @@ const fromMoney = ({ n, sum }: Money): MoneyDocument => ({ n, units: fromUnits(s
 export const fromSums = (node: NodeRecord) => ({
   version: node.version,
   base_seq: node.baseSeq,
-  agents: node.agents.map(({ agentName, squaredError, pnl, swarmHits, ...sums }) => ({
+  agents: node.agents.map(({ agentName, squaredError, pnl, swarmHits, lastSeq, countedAbove, ...sums }) => ({
     agent_name: agentName,
     ...sums,
     squared_error: squaredError,
     pnl_units: fromUnits(pnl),
     swarm_hits: swarmHits,
+    last_seq: lastSeq,
+    ...(countedAbove > 0 && { counted_above: countedAbove }),
   })),
+  ...(node.forgottenUpTo > 0 && { forgotten_up_to: node.forgottenUpTo }),
   self: node.self,
   consensus: fromConsensusRecord(node.consensus),
   adjustments: node.adjustments,

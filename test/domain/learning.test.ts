@@ -57,7 +57,7 @@ describe('one feedback', () => {
     const taught = addOutcome(nodeAt(1), decision, outcomeOf(true, 5), 1);
     const node = addOutcome(taught, decision, outcomeOf(true, 5), -1);
     expect(chanceOf(node, 'a', 80)).toBeCloseTo(0.65, 12);
-    expect(node.agents).toEqual([newAgent('a')]);
+    expect(node.agents).toEqual([{ ...newAgent('a'), lastSeq: 1 }]);
     expect(node.consensus).toEqual(newConsensus());
   });
 

@@ -47,6 +47,8 @@ export async function rebuild(
       log.put(decision);
     }
     seenVersion = node.version;
+    // Whoever was forgotten meanwhile would be counted in part.
+    if (node.forgottenUpTo !== begun.forgottenUpTo) return rebuild(ports, key, onProgress);
     const { baseSeq, agents, self, consensus } = log.node;
     const rebuilt = {
       ...node,
@@ -71,13 +73,17 @@ async function settledNode(ports: Ports, { userId, userNodeId }: NodeKey): Promi
   }
 }
 
-/** Sums a log up, a decision that is put again in place of what it said before. */
-function createLog({ userId, userNodeId, lastDecisionSeq }: NodeRecord) {
-  let node = { ...newNode(userId, userNodeId), lastDecisionSeq };
+/**
+ * Sums a log up, a decision that is put again in place of what it said before. Of each agent the votes that the node
+ * counts: what was forgotten stays so.
+ */
+function createLog({ userId, userNodeId, lastDecisionSeq, forgottenUpTo, agents }: NodeRecord) {
+  const begun = agents.map(({ agentName, countedAbove }) => newAgent(agentName, countedAbove));
+  let node = { ...newNode(userId, userNodeId), lastDecisionSeq, forgottenUpTo, agents: begun };
   const outcomes = new Map<string, DecisionOutcome | null>();
   return {
     get node() {
-      return node;
+      return { ...node, agents: node.agents.filter(({ votes }) => votes > 0) };
     },
     put(decision: CountedDecision): void {
       const before = outcomes.get(decision.id) ?? null;
@@ -88,7 +94,7 @@ function createLog({ userId, userNodeId, lastDecisionSeq }: NodeRecord) {
     counts: () => ({
       decisions: outcomes.size,
       evaluated: [...outcomes.values()].filter((outcome) => outcome !== null).length,
-      agents: node.agents.length,
+      agents: node.agents.filter(({ votes }) => votes > 0).length,
     }),
   };
 }
