@@ -27,10 +27,10 @@ export interface DecisionSummary {
   totalPnl: number;
 }
 
-/** Decisions logged since an instant, and with a number above one; null is no bound. */
-export interface LessonRange {
-  since: Date | null;
-  above: number | null;
+/** A node's decisions with a number above one, as they are at a version of the node by which all feedback is on them. */
+export interface RecentRange {
+  above: number;
+  version: number;
 }
 
 export interface DecisionStore {
@@ -56,8 +56,10 @@ export interface DecisionStore {
   newestId(userId: string, userNodeId: string, upTo: number): Promise<string | null>;
   /** How many there are with a number up to `upTo`, the node's newest. */
   count(userId: string, userNodeId: string, upTo: number): Promise<number>;
-  /** How many decisions of a range taught each kind of lesson. */
-  countLessons(userId: string, userNodeId: string, range: LessonRange): Promise<LessonCount[]>;
+  /** How many decisions logged since an instant taught each kind of lesson; null is no bound. */
+  countLessons(userId: string, userNodeId: string, since: Date | null): Promise<LessonCount[]>;
+  /** The same of a range of numbers, at the cost of what changed since it was last asked. */
+  recentLessons(userId: string, userNodeId: string, range: RecentRange): Promise<LessonCount[]>;
   /** Those with a number above `above` and at most `upTo`, newest first. Callers ask for a small range at once. */
   history(userId: string, userNodeId: string, above: number, upTo: number): Promise<CountedDecision[]>;
   /** The same with all that was recorded of how they turned out. */

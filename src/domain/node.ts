@@ -141,6 +141,10 @@ export const newAgent = (agentName: string, countedAbove = 0): AgentRecord => ({
   countedAbove,
 });
 
+/** Up to which version all feedback in its sums is on the decisions, too; 0 for a node there is not. */
+export const settledVersion = (node: NodeRecord | null): number =>
+  node === null ? 0 : node.unsettled === null ? node.version : node.version - 1;
+
 /** The decision number at which "now" is read: that of the node's next decision. */
 export const nextSeq = (node: NodeRecord): number => node.lastDecisionSeq + 1;
 

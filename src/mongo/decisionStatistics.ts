@@ -1,17 +1,10 @@
 import type { Collection, Decimal128, Filter } from 'mongodb';
 import { createLessonCounts, type LessonCount } from '../domain/lesson.js';
 import { fromUnits, toUnits } from '../domain/money.js';
-import type { DecisionSummary, LessonRange } from '../domain/ports.js';
-import {
-  COUNTED_FIELDS,
-  RECORDED_FIELDS,
-  toCounted,
-  toLessons,
-  toOutcome,
-  toRecorded,
-} from './decisionMapping.js';
+import type { DecisionSummary } from '../domain/ports.js';
+import { COUNTED_FIELDS, RECORDED_FIELDS, toCounted, toOutcome, toRecorded } from './decisionMapping.js';
 import type { DecisionDocument } from './learningDocuments.js';
-import { matching } from './listRequest.js';
+import { lessonsOf } from './lessons.js';
 import { ofNode } from './statements.js';
 
 type Decisions = Collection<DecisionDocument>;
@@ -64,24 +57,10 @@ export function decisionStatistics(collection: Decisions) {
     },
 
     /** Grouped in the domain, since what a lesson's kind is, is a rule. */
-    async countLessons(
-      userId: string,
-      userNodeId: string,
-      { since, above }: LessonRange,
-    ): Promise<LessonCount[]> {
-      const timestamp = since === null ? {} : { timestamp: { $gte: since } };
-      const numbers = above === null ? {} : { seq: { $gt: above } };
-      const [indexed, others] = above === null ? [timestamp, {}] : [numbers, timestamp];
-      const documents = collection.aggregate<Pick<DecisionDocument, 'seq' | 'learning'>>([
-        ...matching(
-          { ...ofNode(userId, userNodeId), ...indexed },
-          { ...others, 'learning.lessons_learned.0': { $exists: true } },
-        ),
-        { $project: { _id: 0, seq: 1, 'learning.lessons_learned': 1, 'learning.lesson_sources': 1 } },
-      ]);
+    async countLessons(userId: string, userNodeId: string, since: Date | null): Promise<LessonCount[]> {
       const counts = createLessonCounts();
-      for await (const { seq, learning } of documents) {
-        if (learning !== null) counts.add(seq, toLessons(learning));
+      for await (const { seq, lessons } of lessonsOf(collection, sinceFilter(userId, userNodeId, since))) {
+        counts.add(seq, lessons);
       }
       return counts.all();
     },

@@ -17,6 +17,7 @@ import { decisionNumbers } from './decisionNumbers.js';
 import { decisionStatistics } from './decisionStatistics.js';
 import type { DecisionDocument } from './learningDocuments.js';
 import { isDuplicateKey } from './errors.js';
+import { recentLessons } from './lessons.js';
 import { listsOf } from './lists.js';
 import { type ListRequest, matching, type Narrow } from './listRequest.js';
 import { ofNode } from './statements.js';
@@ -32,6 +33,7 @@ export function decisionStore(db: Db): DecisionStore {
     ...decisionNumbers(collection),
     ...decisionWrites(collection),
     ...decisionStatistics(collection),
+    ...recentLessons(collection),
     bytesWith: async (decision, unsettled) => bytesWith(decision, unsettled),
   };
 }

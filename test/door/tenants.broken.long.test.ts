@@ -42,7 +42,7 @@ test.each([
   ['decisions.summarize', 'Query.learningStats'],
   ['decisions.countLessons', 'Query.learningStats'],
   ['nodes.find', 'Query.agentPerformance'],
-  ['decisions.countLessons', 'Query.decisionBrief'],
+  ['decisions.recentLessons', 'Query.decisionBrief'],
   ['nodes.takeNumber', 'Mutation.logDecision'],
   ['parameters.current', 'Query.nodeParameters'],
   ['parameters.current', 'Mutation.startConversation'],

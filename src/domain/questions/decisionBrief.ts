@@ -3,13 +3,13 @@ import { BRIEF_LENGTH, briefOf, type DecisionBrief } from '../brief.js';
 import type { CountedDecision } from '../decision.js';
 import { mostFrequent } from '../lesson.js';
 import { agentPerformance } from '../performance.js';
+import { settledVersion } from '../node.js';
 import type { Ports } from '../ports.js';
 import { otherSpellings } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 
-/** How many decision numbers a brief looks back on, a hundred at a time until there is enough to tell. */
+/** How many decision numbers a brief looks back on. */
 export const LOOK_BACK = 1_000;
-export const STEP = 100;
 
 export interface BriefAsked {
   userNodeId: string;
@@ -26,17 +26,22 @@ export async function decisionBrief(
 ): Promise<DecisionBrief> {
   const { userNodeId, symbol } = input;
   const node = await ports.nodes.find(userId, userNodeId);
-  const newest = node?.lastDecisionSeq ?? 0;
-  const range = { since: null, above: newest - LOOK_BACK };
-  const [decisions, lessons] = await Promise.all([
-    lastDecisions(ports, userId, userNodeId, symbol, newest),
-    ports.decisions.countLessons(userId, userNodeId, range),
+  const above = (node?.lastDecisionSeq ?? 0) - LOOK_BACK;
+  const last = (hasOutcome: boolean) =>
+    lastDecisions(ports, userId, { userNodeId, symbol, hasOutcome }, above);
+  const [openDecisions, lastOutcomes, didYouMean, lessons] = await Promise.all([
+    last(false),
+    last(true),
+    decidedSpellings(ports, userId, userNodeId, symbol),
+    ports.decisions.recentLessons(userId, userNodeId, { above, version: settledVersion(node) }),
   ]);
   const name = input.agentName ?? agentName;
   const record = node?.agents.find((agent) => agent.agentName === name);
   const names = (node?.agents ?? []).map((agent) => agent.agentName);
   return briefOf(symbol, {
-    ...decisions,
+    openDecisions,
+    lastOutcomes,
+    didYouMean,
     lessons: mostFrequent(lessons, BRIEF_LENGTH),
     agent: node && record ? agentPerformance(node, record) : null,
     agentDidYouMean: name === null ? null : nearName(name, names),
@@ -44,30 +49,30 @@ export async function decisionBrief(
   });
 }
 
-type LastDecisions = Pick<DecisionBrief, 'openDecisions' | 'lastOutcomes' | 'didYouMean'>;
-
+/** The newest, of those with a number above one. */
 async function lastDecisions(
+  ports: Ports,
+  userId: string,
+  { userNodeId, symbol, hasOutcome }: { userNodeId: string; symbol: string; hasOutcome: boolean },
+  above: number,
+): Promise<CountedDecision[]> {
+  const page = { after: null, limit: BRIEF_LENGTH };
+  const found = await ports.decisions.list(userId, userNodeId, { symbol, hasOutcome }, page);
+  return found.filter(({ seq }) => seq > above).sort((a, b) => b.seq - a.seq);
+}
+
+/** Other spellings of the symbol that there is a decision on. */
+async function decidedSpellings(
   ports: Ports,
   userId: string,
   userNodeId: string,
   symbol: string,
-  newest: number,
-): Promise<LastDecisions> {
-  const open: CountedDecision[] = [];
-  const evaluated: CountedDecision[] = [];
-  const symbols = new Set<string | null>();
-  for (let upTo = newest; upTo > Math.max(0, newest - LOOK_BACK); upTo -= STEP) {
-    const found = await ports.decisions.history(userId, userNodeId, Math.max(0, upTo - STEP), upTo);
-    for (const decision of found) {
-      symbols.add(decision.decision.symbol);
-      if (decision.decision.symbol !== symbol) continue;
-      (decision.outcome === null ? open : evaluated).push(decision);
-    }
-    if (open.length >= BRIEF_LENGTH && evaluated.length >= BRIEF_LENGTH) break;
-  }
-  return {
-    openDecisions: open.slice(0, BRIEF_LENGTH),
-    lastOutcomes: evaluated.slice(0, BRIEF_LENGTH),
-    didYouMean: otherSpellings(symbol, symbols),
-  };
+): Promise<string[]> {
+  const others = otherSpellings(symbol, await ports.symbols.spellings(userId, userNodeId, symbol));
+  const decided = await Promise.all(
+    others.map((other) =>
+      ports.decisions.list(userId, userNodeId, { symbol: other }, { after: null, limit: 1 }),
+    ),
+  );
+  return others.filter((_, i) => (decided[i] ?? []).length > 0);
 }

@@ -10,8 +10,11 @@ import type { NodeKey, Ports } from '../ports.js';
 import { createEvaluatedVotes, type EvaluatedVote } from '../record.js';
 import { otherSpellings } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
-import { type BriefAsked, LOOK_BACK, STEP } from './decisionBrief.js';
+import { type BriefAsked, LOOK_BACK } from './decisionBrief.js';
 import { MAX_HISTORY } from './history.js';
+
+/** How many decision numbers are read at once. */
+const STEP = 100;
 
 /** An instant of a node: nothing logged or recorded later is known, nor a decision with a higher number. */
 export interface NodeInstant {

@@ -15,9 +15,7 @@ export const learningResolvers: Resolvers = {
         userNodeId: node,
         since: since ?? null,
         summary: once(() => ports.decisions.summarize(userId, node, since ?? null)),
-        lessons: once(() =>
-          ports.decisions.countLessons(userId, node, { since: since ?? null, above: null }),
-        ),
+        lessons: once(() => ports.decisions.countLessons(userId, node, since ?? null)),
         node: nodeModel(ports, userId, node),
       };
     },
