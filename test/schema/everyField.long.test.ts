@@ -187,10 +187,10 @@ async function longExample(): Promise<string> {
   const comment = 'Agreed.';
   const changeId = await propose('agents.changeling.weight', 7);
   await mutate('decideParameterChange', { changeId, decision: 'APPROVE', comment });
+  await propose('agents.CHANGELING.weight', 8);
   const backId = await propose('quorum', 60);
-  for (const decision of ['APPROVE', 'ROLL_BACK']) {
+  for (const decision of ['APPROVE', 'ROLL_BACK'])
     await mutate('decideParameterChange', { changeId: backId, decision, comment });
-  }
   await mutate('suggestParameterChanges', { userNodeId });
   for (const [name, input] of [
     ['proposeParameterChange', { userNodeId, path: 'quorum', to: 0, reason: 'None.' }],

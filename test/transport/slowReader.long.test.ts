@@ -180,15 +180,15 @@ test('goes on, and prints nothing, when 20 sockets are reset while much is sent 
   const other = server.subscribe(STREAM, { executionId, afterSeq: MESSAGES });
   const sockets = await Promise.all(STREAMS.slice(0, 20).map(() => openPaused(server, executionId)));
   for (const { socket } of sockets) socket.resume();
-  await until('all are reading', () => sockets.every(({ frames }) => frames.length > 3));
+  await until('all are reading', () => sockets.every(({ frames }) => frames.length > 3), 60_000);
   for (const { socket } of sockets) reset(socket);
-  await until('all are gone', async () => (await metric(server, 'graphql_sockets')) === 1);
+  await until('all are gone', async () => (await metric(server, 'graphql_sockets')) === 1, 30_000);
   expect(await metric(server, 'graphql_socket_operations')).toBe(1);
   await sayMore(1);
   expect((await other.next()).messageAdded.seq).toBe(MESSAGES + 1);
   other.stop();
   expect(lines.join('')).not.toContain(TEXT.slice(0, 16));
-});
+}, 120_000);
 
 /** As a client whose machine goes away at once: no close frame, no FIN. */
 const reset = (socket: WebSocket): void =>
