@@ -6,14 +6,14 @@ import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 const LEVEL = 1e-9;
 
 /** A counted ballot: what it is for, the owner's weight, and what its rule makes of it at mean weight. */
-export interface Voice {
+export interface WeighedBallot {
   agentName: string;
   action: TradeAction;
   weight: number;
   strength: number;
 }
 
-/** What the voices must come to. */
+/** What the weighed ballots must come to. */
 export interface Terms {
   totalAgents: number;
   /** Whole percent of `totalAgents`. */
@@ -35,23 +35,23 @@ export const neededBallots = (quorum: number, totalAgents: number): number =>
   Math.max(1, Math.ceil((quorum * totalAgents) / 100));
 
 /**
- * The evidence of one of `n` voices that weigh `totalWeight` together. One division of whole numbers, exact before it:
+ * The evidence of one of `n` ballots that weigh `totalWeight` together. One division of whole numbers, exact before it:
  * any order, and ten times every weight, give the same bytes.
  */
-export const evidenceOf = ({ weight, strength }: Voice, n: number, totalWeight: number): number =>
+export const evidenceOf = ({ weight, strength }: WeighedBallot, n: number, totalWeight: number): number =>
   ((weight * n) / totalWeight) * strength;
 
 /**
- * What the swarm settles on: quorum, nobody has evidence, tie, evidence, in this order. The voices must be in the
+ * What the swarm settles on: quorum, nobody has evidence, tie, evidence, in this order. The ballots must be in the
  * canonical order, by agent's name, so that their sums are the same bytes whatever order they arrived in.
  */
-export function decide(voices: readonly Voice[], { totalAgents, quorum, rule }: Terms): Verdict {
+export function decide(weighed: readonly WeighedBallot[], { totalAgents, quorum, rule }: Terms): Verdict {
   const weights: Evidence = { buy: 0, sell: 0, hold: 0 };
-  for (const voice of voices) weights[voice.action] += voice.weight;
+  for (const one of weighed) weights[one.action] += one.weight;
   const totalWeight = weights.buy + weights.sell + weights.hold;
   const evidence: Evidence = { buy: 0, sell: 0, hold: 0 };
-  for (const voice of voices) evidence[voice.action] += evidenceOf(voice, voices.length, totalWeight);
-  if (voices.length < neededBallots(quorum, totalAgents)) {
+  for (const one of weighed) evidence[one.action] += evidenceOf(one, weighed.length, totalWeight);
+  if (weighed.length < neededBallots(quorum, totalAgents)) {
     return { action: 'hold', reason: 'no_quorum', raw: null, weights, evidence };
   }
   const hasEvidence = hasAny(evidence);

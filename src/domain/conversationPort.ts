@@ -49,12 +49,12 @@ export interface NewConversation {
 }
 
 /** A vote as it is cast; without a weight the roster's counts, else the node's for its agent, else 1. */
-export type CastVote = Omit<Vote, 'weight'> & { weight: number | null };
+export type NewVote = Omit<Vote, 'weight'> & { weight: number | null };
 
 export interface NewMessage {
   id: string;
   draft: MessageDraft;
-  vote: CastVote | null;
+  vote: NewVote | null;
   /** The phase the conversation enters, null to stay. */
   phase: FlowPhase | null;
   idempotencyKey: string;

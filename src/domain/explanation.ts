@@ -1,6 +1,6 @@
-import { decide, evidenceOf, hasAny, type Terms, type Verdict, type Voice } from './consensus.js';
+import { decide, evidenceOf, hasAny, type Terms, type Verdict, type WeighedBallot } from './consensus.js';
 import { type Evidence, RULES, type RuleName } from './rules.js';
-import { voicesOf } from './tally.js';
+import { weighBallots } from './tally.js';
 import { type Ballot, type ConsensusReason, countedBallots, type SwarmVote } from './voting.js';
 import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
@@ -59,10 +59,10 @@ export function explain({ basis, consensus, ballots, totalAgents, quorum }: Swar
   if (basis === null || consensus === null) return null;
   const rule = RULES[basis.rule];
   const terms: Terms = { totalAgents, quorum, rule };
-  const voices = voicesOf(ballots, rule);
-  const verdict = decide(voices, terms);
+  const weighed = weighBallots(ballots, rule);
+  const verdict = decide(weighed, terms);
   const { action } = consensus;
-  const backers = voices.filter((voice) => voice.action === action).length;
+  const backers = weighed.filter((one) => one.action === action).length;
   return {
     rule: basis.rule,
     ruleVersion: basis.ruleVersion,
@@ -70,23 +70,27 @@ export function explain({ basis, consensus, ballots, totalAgents, quorum }: Swar
     decisionSeq: basis.decisionSeq,
     raw: basis.raw,
     scores: verdict.evidence,
-    agents: agentsOf(voices, ballots, verdict),
+    agents: agentsOf(weighed, ballots, verdict),
     agreementByWeight: consensus.agreement,
-    agreementByHeads: voices.length === 0 ? 0 : Math.round((100 * backers) / voices.length),
-    dissenters: voices.filter((voice) => voice.action !== action).map(({ agentName }) => agentName),
-    ...runnerUp(voices, verdict),
+    agreementByHeads: weighed.length === 0 ? 0 : Math.round((100 * backers) / weighed.length),
+    dissenters: weighed.filter((one) => one.action !== action).map(({ agentName }) => agentName),
+    ...runnerUp(weighed, verdict),
   };
 }
 
-function agentsOf(voices: readonly Voice[], ballots: readonly Ballot[], verdict: Verdict): AgentEvidence[] {
+function agentsOf(
+  weighed: readonly WeighedBallot[],
+  ballots: readonly Ballot[],
+  verdict: Verdict,
+): AgentEvidence[] {
   const cast = new Map(countedBallots(ballots).map((ballot) => [ballot.agentName, ballot]));
   const totalWeight = sum(verdict.weights);
   const byEvidence = hasAny(verdict.evidence);
   const all = byEvidence ? sum(verdict.evidence) : totalWeight;
-  return voices
-    .map((voice) => {
-      const { agentName, action, weight } = voice;
-      const evidence = evidenceOf(voice, voices.length, totalWeight);
+  return weighed
+    .map((one) => {
+      const { agentName, action, weight } = one;
+      const evidence = evidenceOf(one, weighed.length, totalWeight);
       const ballot = cast.get(agentName);
       return {
         agentName,
@@ -104,12 +108,12 @@ function agentsOf(voices: readonly Voice[], ballots: readonly Ballot[], verdict:
 const sum = ({ buy, sell, hold }: Evidence): number => buy + sell + hold;
 
 function runnerUp(
-  voices: readonly Voice[],
+  weighed: readonly WeighedBallot[],
   { action, reason, weights, evidence }: Verdict,
 ): Pick<Explanation, 'runnerUp' | 'margin'> {
   if (reason === 'no_quorum') return { runnerUp: null, margin: null };
   const scores = hasAny(evidence) ? evidence : weights;
-  const ranked = TRADE_ACTIONS.filter((each) => voices.some((voice) => voice.action === each)).sort(
+  const ranked = TRADE_ACTIONS.filter((each) => weighed.some((one) => one.action === each)).sort(
     (a, b) => scores[b] - scores[a],
   );
   const second = ranked.find((each) => each !== action) ?? null;
@@ -120,7 +124,7 @@ function runnerUp(
 
 /**
  * Who, by voting otherwise or not at all, would have changed the action, by name; nobody until the vote is complete.
- * Each single change is counted anew: sums of a few hundred numbers, with all that is costly done once in the voices.
+ * Each single change is counted anew: sums of a few hundred numbers, with all that is costly done once in the weighing.
  */
 export function pivotalAgents(vote: SwarmVote): PivotalAgent[] {
   const { basis, consensus, ballots, totalAgents, quorum } = vote;
@@ -128,16 +132,16 @@ export function pivotalAgents(vote: SwarmVote): PivotalAgent[] {
   const { action } = consensus;
   const rule = RULES[basis.rule];
   const terms: Terms = { totalAgents, quorum, rule };
-  const voices = voicesOf(ballots, rule);
-  return voices.flatMap((voice, at) => {
+  const weighed = weighBallots(ballots, rule);
+  return weighed.flatMap((one, at) => {
     const changed = (vote: TradeAction | null): PivotalChange => {
-      const others = vote === null ? voices.toSpliced(at, 1) : voices.with(at, { ...voice, action: vote });
+      const others = vote === null ? weighed.toSpliced(at, 1) : weighed.with(at, { ...one, action: vote });
       const { action: instead, reason } = decide(others, terms);
       return { vote, action: instead, reason };
     };
-    const changes = [...TRADE_ACTIONS.filter((other) => other !== voice.action), null]
+    const changes = [...TRADE_ACTIONS.filter((other) => other !== one.action), null]
       .map(changed)
       .filter((change) => change.action !== action);
-    return changes.length === 0 ? [] : [{ agentName: voice.agentName, changes }];
+    return changes.length === 0 ? [] : [{ agentName: one.agentName, changes }];
   });
 }

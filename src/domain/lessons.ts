@@ -8,7 +8,7 @@ import { moneyText } from './money.js';
 import { agentCalibration, type NodeRecord, nextSeq } from './node.js';
 import { RULES } from './rules.js';
 import { learnedWeight } from './sums.js';
-import { voicesOf } from './tally.js';
+import { weighBallots } from './tally.js';
 import { byAgentName, countedBallots } from './voting.js';
 import { TRADE_ACTIONS } from './tradeAction.js';
 
@@ -101,7 +101,7 @@ function overruledMajority({ decision, outcome }: LessonCase): Found[] {
   if (decision.basis === null) return [];
   // In a tie, and where plain weight decided, no evidence overruled anybody. That there was a quorum is known by now.
   const rule = RULES[decision.basis.rule];
-  const { reason } = decide(voicesOf(decision.ballots, rule), { totalAgents: 1, quorum: 1, rule });
+  const { reason } = decide(weighBallots(decision.ballots, rule), { totalAgents: 1, quorum: 1, rule });
   if (reason !== 'evidence') return [];
   const counted = countedBallots(decision.ballots);
   const heads = TRADE_ACTIONS.map((action) => ({

@@ -4,7 +4,7 @@ import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 export type RuleName = 'log_odds' | 'majority' | 'confidence_weighted' | 'hedge';
 
 /** What a counting rule may know of one ballot beside its weight. */
-export interface Word {
+export interface HeardBallot {
   /** Its stated confidence, 0 to 1. */
   stated: number;
   /** The learned chance that it proves right, 0.05 to 0.95. */
@@ -23,12 +23,12 @@ export interface CountingRule {
   name: RuleName;
   version: number;
   /** What a ballot of mean weight says for its action, 0 or more; of another weight, in proportion. */
-  strength(word: Word): number;
+  strength(ballot: HeardBallot): number;
   /** The chance, 0 to 1 and not yet calibrated, that the action with the most evidence proves right. */
   raw(evidence: Evidence, action: TradeAction): number;
 }
 
-/** Each voice by the logarithm of its learned odds in nats: the best rule for independent voters (Nitzan, Paroush 1982). */
+/** Each ballot by the logarithm of its learned odds in nats: the best rule for independent voters (Nitzan, Paroush 1982). */
 export const logOdds: CountingRule = {
   name: 'log_odds',
   version: 1,
@@ -42,10 +42,10 @@ export const logOdds: CountingRule = {
 const shareOfAll = (evidence: Evidence, action: TradeAction): number =>
   evidence[action] / (evidence.buy + evidence.sell + evidence.hold);
 
-/** Each voice by its owner's weight alone. */
+/** Each ballot by its owner's weight alone. */
 const majority: CountingRule = { name: 'majority', version: 1, strength: () => 1, raw: shareOfAll };
 
-/** Each voice by the confidence it states, taken at its word. */
+/** Each ballot by the confidence it states, taken at its word. */
 const confidenceWeighted: CountingRule = {
   name: 'confidence_weighted',
   version: 1,
@@ -57,7 +57,7 @@ const confidenceWeighted: CountingRule = {
 const HEDGE_RATE = 0.1;
 const HEDGE_LIMIT = 20;
 
-/** Each voice by how often it was right where its swarm was not (multiplicative weights, Freund and Schapire 1997). */
+/** Each ballot by how often it was right where its swarm was not (multiplicative weights, Freund and Schapire 1997). */
 const hedge: CountingRule = {
   name: 'hedge',
   version: 1,

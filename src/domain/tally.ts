@@ -1,4 +1,4 @@
-import { decide, evidenceOf, type Terms, type Verdict, type Voice } from './consensus.js';
+import { decide, evidenceOf, type Terms, type Verdict, type WeighedBallot } from './consensus.js';
 import { consensusCalibration, type NodeRecord, nextSeq } from './node.js';
 import type { CountingRule } from './rules.js';
 import {
@@ -86,8 +86,8 @@ export interface Counted {
 
 /** Counts ballots of which `p` and `r` are known; `self` is how the consensus' own record reads. */
 export function countHeard(ballots: readonly Ballot[], terms: Terms, self: Line): Counted {
-  const voices = voicesOf(ballots, terms.rule);
-  const verdict = decide(voices, terms);
+  const weighed = weighBallots(ballots, terms.rule);
+  const verdict = decide(weighed, terms);
   const { action, reason, raw, weights } = verdict;
   const totalWeight = TRADE_ACTIONS.reduce((sum, each) => sum + weights[each], 0);
   return {
@@ -97,15 +97,15 @@ export function countHeard(ballots: readonly Ballot[], terms: Terms, self: Line)
       confidence: raw === null ? null : Math.round(100 * pRight(self, raw)),
       agreement: totalWeight === 0 ? 0 : Math.round((100 * weights[action]) / totalWeight),
       isUnanimous:
-        reason !== 'no_quorum' && voices.length >= 2 && voices.every((voice) => voice.action === action),
+        reason !== 'no_quorum' && weighed.length >= 2 && weighed.every((one) => one.action === action),
       reason,
     },
-    ballots: withEvidence(ballots, voices, totalWeight),
+    ballots: withEvidence(ballots, weighed, totalWeight),
   };
 }
 
 /** The counted ballots in the canonical order, as a rule hears them. */
-export const voicesOf = (ballots: readonly Ballot[], rule: CountingRule): Voice[] =>
+export const weighBallots = (ballots: readonly Ballot[], rule: CountingRule): WeighedBallot[] =>
   countedBallots(ballots)
     .sort(byAgentName)
     .map(({ agentName, action, weight, confidence, p, r }: CastBallot) => ({
@@ -115,14 +115,18 @@ export const voicesOf = (ballots: readonly Ballot[], rule: CountingRule): Voice[
       strength: rule.strength({ stated: confidence / 100, p: p ?? AGENT_PRIOR.right, r: r ?? 0 }),
     }));
 
-function withEvidence(ballots: readonly Ballot[], voices: readonly Voice[], totalWeight: number): Ballot[] {
-  const byName = new Map(voices.map((voice) => [voice.agentName, voice]));
+function withEvidence(
+  ballots: readonly Ballot[],
+  weighed: readonly WeighedBallot[],
+  totalWeight: number,
+): Ballot[] {
+  const byName = new Map(weighed.map((one) => [one.agentName, one]));
   return ballots.map((ballot) => {
     if (!isCast(ballot)) return { ...ballot, evidence: null };
-    const voice = byName.get(ballot.agentName);
+    const one = byName.get(ballot.agentName);
     return {
       ...ballot,
-      evidence: voice === undefined ? 0 : evidenceOf(voice, voices.length, totalWeight),
+      evidence: one === undefined ? 0 : evidenceOf(one, weighed.length, totalWeight),
     };
   });
 }

@@ -1,7 +1,7 @@
-/** The record cannot be reached just now. What was asked for may have been stored: retry it with its key. */
+/** The database cannot be reached just now. What was asked for may have been stored: retry it with its key. */
 export class Unavailable extends Error {
   constructor(options?: ErrorOptions) {
-    super('The record cannot be reached just now.', options);
+    super('The database cannot be reached just now.', options);
     this.name = 'Unavailable';
   }
 }

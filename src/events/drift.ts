@@ -26,7 +26,7 @@ export function createDriftStream(ports: Ports, { completions }: Pick<Streams, '
           // Not among the user's own questions, which the streams would keep waiting.
           return await together(node, () => agentDrift(ports, { userId, userNodeId, inTurnOf: node }));
         } catch (error) {
-          // A stream waits for the record as long as it lives.
+          // A stream waits for the database as long as it lives.
           if (!(error instanceof Unavailable)) throw error;
           await pause(RETRY_MS, abort);
         }

@@ -26,7 +26,7 @@ export interface Refused {
   code: string;
 }
 
-/** A stream waits for the record as long as it lives; a question is answered in time. */
+/** A stream waits for the database as long as it lives; a question is answered in time. */
 export type OperationKind = 'question' | 'stream';
 
 /** From the first reading of a query or mutation to its answer; the rest of the 3 s is for the way. */
@@ -44,7 +44,7 @@ export function createContext(
   return { viewer, ports, streams, drift, loaders, inputRefusals, refusals: [] };
 }
 
-/** Each event, and each mutation of an operation, shows the record as it is then: what was loaded before is forgotten. */
+/** Each event, and each mutation of an operation, shows what is stored by then: what was loaded before is forgotten. */
 export function renewLoaders(context: Context): void {
   context.loaders = createLoaders(context.ports, context.viewer);
 }

@@ -44,7 +44,7 @@ export function toPublicError(error: GraphQLError, masking: Masking): GraphQLFor
   const { originalError } = error;
   if (originalError instanceof Unavailable) {
     masking.log(originalError, masking.requestId);
-    return say(error, 'The record cannot be reached just now; try again in a moment.', 'UNAVAILABLE');
+    return say(error, 'The database cannot be reached just now; try again in a moment.', 'UNAVAILABLE');
   }
   if (originalError instanceof QueueFull) {
     const text = `Expected at most ${originalError.most} questions over long histories of one user at once, got one more.`;

@@ -7,7 +7,7 @@ const RETRY_MS = 250;
 /**
  * A subscription whose events are told when they can be told whole: a stream is past an event before the event's fields
  * are read, so that one whose fields could not be read would be lost to the client, who cannot even tell which it was.
- * While the record cannot be reached the event waits; what cannot be read at all ends the stream with its error. One
+ * While the database cannot be reached the event waits; what cannot be read at all ends the stream with its error. One
  * that cannot be opened is a stream that fails at once: an end without an error would say that there is nothing to come.
  */
 export async function subscribeWhole(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult>> {

@@ -11,7 +11,7 @@ import type { Explanation } from '../domain/explanation.js';
 import { type NodeRecord, newNode } from '../domain/node.js';
 import type { AgentPerformance } from '../domain/performance.js';
 import type { ConversationSnapshot, DecisionSummary, MessageSlice, Ports } from '../domain/ports.js';
-import { createEvaluatedVotes, type EvaluatedVote } from '../domain/record.js';
+import { createEvaluatedVotes, type EvaluatedVote } from '../domain/evaluatedVotes.js';
 import type { SwarmVote } from '../domain/voting.js';
 import type { Answer, Refusal } from '../domain/refusal.js';
 

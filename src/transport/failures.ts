@@ -6,6 +6,6 @@ export const failureLog =
   (log: Logger) =>
   (error: unknown, requestId: string): void => {
     if (!(error instanceof Unavailable)) log.error({ err: error, requestId }, 'operation failed');
-    else if (error.cause === undefined) log.debug({ requestId }, 'the record could not be reached');
-    else log.warn({ err: error.cause, requestId }, 'the record could not be reached');
+    else if (error.cause === undefined) log.debug({ requestId }, 'the database could not be reached');
+    else log.warn({ err: error.cause, requestId }, 'the database could not be reached');
   };

@@ -4,7 +4,7 @@ import type { Metrics } from './metrics.js';
 export type HealthRoutes = Record<string, Handler>;
 
 export interface HealthOptions {
-  /** Whether requests are to be sent here: not while stopping, nor while the record cannot be reached. */
+  /** Whether requests are to be sent here: not while stopping, nor while the database cannot be reached. */
   isReady: () => Promise<boolean>;
   metrics: Metrics;
 }

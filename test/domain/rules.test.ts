@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type NodeRecord, newAgent } from '../../src/domain/node.js';
-import { type CountingRule, type Evidence, RULES, type RuleName, type Word } from '../../src/domain/rules.js';
+import {
+  type CountingRule,
+  type Evidence,
+  RULES,
+  type RuleName,
+  type HeardBallot,
+} from '../../src/domain/rules.js';
 import type { Ballot } from '../../src/domain/voting.js';
 import { TRADE_ACTIONS } from '../../src/domain/tradeAction.js';
 import { ballotsOf, count, nodeAt } from './builders.js';
@@ -10,7 +16,7 @@ const by = (rule: CountingRule, ballots: Ballot[], node: NodeRecord = nodeAt(1))
   count(ballots, node, ballots.length, 1, rule);
 
 describe('what one ballot of mean weight says', () => {
-  const cases: [RuleName, Partial<Word>, number][] = [
+  const cases: [RuleName, Partial<HeardBallot>, number][] = [
     ['log_odds', { p: 0.65 }, Math.log(13 / 7)],
     ['log_odds', { p: 0.95 }, Math.log(19)],
     ['log_odds', { p: 0.5 }, 0],

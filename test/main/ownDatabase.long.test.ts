@@ -95,7 +95,7 @@ test('ends with 0 within 5 s though its database is frozen, and answers what it 
   await connection.closed;
   // The mutation was under way and the database did not answer; then it lived, was not ready, and took nothing new.
   expect(connection.statuses()).toEqual([503, 200, 503, 503]);
-  expect(connection.received()).toContain('The record cannot be reached just now');
+  expect(connection.received()).toContain('The database cannot be reached just now');
   expect(connection.received()).toContain('The server is stopping.');
   expect(await end).toEqual({ code: 0, isInTime: true });
   expect(await isRunning(database)).toBe(false);

@@ -83,7 +83,7 @@ interface Told {
 function expectUnavailable({ errors }: Told): void {
   expect(errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
     {
-      message: 'The record cannot be reached just now; try again in a moment.',
+      message: 'The database cannot be reached just now; try again in a moment.',
       extensions: { code: 'UNAVAILABLE' },
     },
   ]);

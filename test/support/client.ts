@@ -74,7 +74,7 @@ export function createClient(url: string, token?: string): Client {
     send,
     async data(query, variables) {
       let answer = await send(query, variables);
-      // Told that the record cannot be reached just now, a user's program asks again: the machine may be busy.
+      // Told that the database cannot be reached just now, a user's program asks again: the machine may be busy.
       for (let i = 0; i < RETRIES && answer.errors?.every(isUnavailable); i++) {
         await sleep(Number(answer.headers.get('retry-after')) * 1_000);
         answer = await send(query, variables);

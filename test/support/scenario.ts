@@ -73,7 +73,7 @@ export const flow = (app: RunningApp) => ({
     if (startConversation.userErrors.length > 0) throw new Error(JSON.stringify(startConversation));
     return variables.input as ReturnType<typeof startInput> & { executionId: string; userNodeId: string };
   },
-  // With a key each, since the client asks again when the record cannot be reached just now.
+  // With a key each, since the client asks again when the database cannot be reached just now.
   say: async (executionId: string, input: Record<string, unknown> = {}) =>
     (await app.data(ADD, { input: messageInput(executionId, { idempotencyKey: id(), ...input }) }))
       .addMessage,

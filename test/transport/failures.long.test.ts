@@ -57,7 +57,7 @@ test('masks what is unexpected over a socket, for a query and a stream alike', a
   expect(JSON.stringify([errors, refused])).not.toMatch(/secret|stack/);
 });
 
-test('says UNAVAILABLE when the record cannot be reached, over HTTP with 503 and when to try again', async () => {
+test('says UNAVAILABLE when the database cannot be reached, over HTTP with 503 and when to try again', async () => {
   const { log, lines } = createKeptLog();
   const cause = new Error(SECRET);
   const server = await startServer({ log, wrapPorts: failing(() => new Unavailable({ cause })) });
@@ -65,14 +65,14 @@ test('says UNAVAILABLE when the record cannot be reached, over HTTP with 503 and
   expect([status, headers.get('retry-after')]).toEqual([503, '1']);
   expect(errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
     {
-      message: 'The record cannot be reached just now; try again in a moment.',
+      message: 'The database cannot be reached just now; try again in a moment.',
       extensions: { code: 'UNAVAILABLE' },
     },
   ]);
   expect(lines.join('')).toContain(SECRET);
 });
 
-test('says UNAVAILABLE when the record cannot be reached, over a socket', async () => {
+test('says UNAVAILABLE when the database cannot be reached, over a socket', async () => {
   const server = await startServer({ wrapPorts: failing(() => new Unavailable()) });
   const { errors } = await server.sendOverSocket(QUERY, { executionId: id() });
   const refused = await server.subscribe(STREAM, { executionId: id() }).refused();
@@ -105,7 +105,7 @@ test('goes on with a stream whose readings fail for a while', async () => {
   stream.stop();
 });
 
-test('can be asked again for a stream that was refused while the record could not be reached', async () => {
+test('can be asked again for a stream that was refused while the database could not be reached', async () => {
   const state = { isAway: true };
   const server = await startServer({
     wrapPorts: withConversations((real) => ({

@@ -49,7 +49,7 @@ test('says why a number is not there, takes what is said for text, and reads aga
   expect({ violations, faults }).toEqual({ violations: [], faults: [] });
 });
 
-test('asks again by itself while the record cannot be reached, and says so', async () => {
+test('asks again by itself while the database cannot be reached, and says so', async () => {
   const userNodeId = id();
   await flow(app).start({ userNodeId });
   const { page, violations } = await visit(`${app.url}/agents/nobody`);

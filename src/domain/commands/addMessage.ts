@@ -3,7 +3,7 @@ import { echo } from '../checks.js';
 import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
 import type { Message, MessageDraft } from '../message.js';
-import type { CastVote, NewMessage, Ports } from '../ports.js';
+import type { NewVote, NewMessage, Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused, withAdvice } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
 import type { SwarmVote } from '../voting.js';
@@ -88,7 +88,7 @@ const toDraft = (input: AddMessageInput): MessageDraft => ({
       : { tone: input.ui.tone ?? null, icon: input.ui.icon ?? null, color: input.ui.color ?? null },
 });
 
-const toVote = (input: VoteInput): CastVote => ({
+const toVote = (input: VoteInput): NewVote => ({
   action: input.action ?? null,
   confidence: input.confidence ?? null,
   weight: input.weight ?? null,

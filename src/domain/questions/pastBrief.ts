@@ -7,7 +7,7 @@ import { createLessonCounts, mostFrequent } from '../lesson.js';
 import { type NodeRecord, newNode } from '../node.js';
 import { agentPerformance } from '../performance.js';
 import type { NodeKey, Ports } from '../ports.js';
-import { createEvaluatedVotes, type EvaluatedVote } from '../record.js';
+import { createEvaluatedVotes, type EvaluatedVote } from '../evaluatedVotes.js';
 import { otherSpellings } from '../symbol.js';
 import type { Viewer } from '../viewer.js';
 import { type BriefAsked, LOOK_BACK } from './decisionBrief.js';

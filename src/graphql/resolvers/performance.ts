@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { performanceOf } from '../../domain/performance.js';
-import { sliceBy, streak, weightHistory } from '../../domain/record.js';
+import { sliceBy, streak, weightHistory } from '../../domain/evaluatedVotes.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { pageSize } from '../connections.js';
 import { nodeModel } from '../models.js';

@@ -1,7 +1,7 @@
 import { decimal, percent } from '../parts/format.js';
 import type { RatePartsFragment } from '../generated/graphql.js';
 import { brierText, measureText, rateText, UNKNOWN_YET } from './measures.js';
-import { type History, histories, order, record, selected } from './record.js';
+import { type History, histories, order, learned, selected } from './learned.js';
 import { type Column, COLUMNS, nextOrder, sorted } from './sorting.js';
 
 const TITLES: Record<Column, string> = {
@@ -16,7 +16,7 @@ const TITLES: Record<Column, string> = {
 
 /** The swarm's row, then the agents in the order asked for; a row chosen is what the charts show. */
 export function AgentTable() {
-  const shown = record.value;
+  const shown = learned.value;
   if (shown === null) return null;
   const { consensus } = shown.stats;
   return (

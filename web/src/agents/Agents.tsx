@@ -6,11 +6,11 @@ import { AgentTable } from './AgentTable.js';
 import { Findings, Majority, Weights } from './Panels.js';
 import { Profit } from './Profit.js';
 import { Reliability } from './Reliability.js';
-import { failure, isReading, nodeId, record, refresh, selectedAgent } from './record.js';
+import { failure, isReading, nodeId, learned, refresh, selectedAgent } from './learned.js';
 
 /** How far each agent's word goes on one node, and what it was worth: as it was when read. */
 export function Agents() {
-  const shown = record.value;
+  const shown = learned.value;
   return (
     <Frame at="agents" isLive={connection.value.state === 'waiting'}>
       <div class="agents-page">
@@ -22,15 +22,15 @@ export function Agents() {
           </p>
         )}
         {failure.value && <Trouble failure={failure.value} retry={() => void refresh()} />}
-        {shown === null && isReading.value && <p class="quiet">Reading the record.</p>}
-        {shown !== null && (shown.stats.totalDecisions === 0 ? <Empty /> : <Record />)}
+        {shown === null && isReading.value && <p class="quiet">Reading what was learned.</p>}
+        {shown !== null && (shown.stats.totalDecisions === 0 ? <Empty /> : <Learned />)}
       </div>
     </Frame>
   );
 }
 
 function Head() {
-  const shown = record.value;
+  const shown = learned.value;
   const parameters = shown?.parameters;
   return (
     <div class="agents-head">
@@ -78,9 +78,9 @@ function Empty() {
   );
 }
 
-function Record() {
+function Learned() {
   const agent = selectedAgent.value;
-  const calibration = (agent ?? record.value?.stats.consensus)?.calibration;
+  const calibration = (agent ?? learned.value?.stats.consensus)?.calibration;
   return (
     <>
       <AgentTable />

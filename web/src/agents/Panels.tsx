@@ -3,11 +3,11 @@ import type { AgentsDriftQuery } from '../generated/graphql.js';
 import { counted, decimal, money, words } from '../parts/format.js';
 import { LineChart } from './LineChart.js';
 import { differenceText, points, rateText } from './measures.js';
-import { histories, record, selectedAgent } from './record.js';
+import { histories, learned, selectedAgent } from './learned.js';
 
 /** What counting heads would have come to on the same votes. */
 export function Majority() {
-  const majority = record.value?.majority;
+  const majority = learned.value?.majority;
   if (majority == null) return null;
   return (
     <section class="panel" aria-labelledby="majority">
@@ -57,7 +57,7 @@ export function Weights() {
 
 /** What was found of agents that changed, and what decisions taught most often. */
 export function Findings() {
-  const shown = record.value;
+  const shown = learned.value;
   if (shown === null) return null;
   const { topLessons } = shown.stats;
   return (

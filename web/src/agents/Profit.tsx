@@ -2,11 +2,11 @@ import { useMemo } from 'preact/hooks';
 import { counted, dayOf, money } from '../parts/format.js';
 import { LineChart } from './LineChart.js';
 import { cumulated, majorityLine, markersOf, type ProfitPoint, thinned } from './profitLine.js';
-import { MOST_DECISIONS, record } from './record.js';
+import { MOST_DECISIONS, learned } from './learned.js';
 
 /** The P&L of the decisions added up, with what people changed meanwhile. */
 export function Profit() {
-  const shown = record.value;
+  const shown = learned.value;
   const drawn = useMemo(() => {
     const line = cumulated(shown?.decisions ?? []);
     const markers = markersOf(shown?.changes ?? [], shown?.decisions ?? []);

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { Agents } from './Agents.js';
-import { refresh } from './record.js';
+import { refresh } from './learned.js';
 import 'uplot/dist/uPlot.min.css';
 import '../style/base.css';
 import './agents.css';

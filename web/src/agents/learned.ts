@@ -28,13 +28,13 @@ export type History = NonNullable<AgentsWeightsQuery['agentPerformance']>[number
 export const nodeId = idInPath(location.pathname);
 export const failure = signal<Failure | null>(null);
 export const isReading = signal(false);
-export const record = signal<Awaited<ReturnType<typeof read>> | null>(null);
+export const learned = signal<Awaited<ReturnType<typeof read>> | null>(null);
 export const histories = signal<ReadonlyMap<string, History>>(new Map());
 export const order = signal<Order>({ column: 'weight', isDescending: true });
 /** The agent whose diagram is shown, null for the swarm's own. */
 export const selected = signal<string | null>(null);
 export const selectedAgent = computed(
-  () => record.value?.agents.find(({ agentName }) => agentName === selected.value) ?? null,
+  () => learned.value?.agents.find(({ agentName }) => agentName === selected.value) ?? null,
 );
 
 /** Reads all of it again, until there is an answer; what is shown stays until the new is there. */
@@ -43,7 +43,7 @@ export async function refresh(): Promise<void> {
   isReading.value = true;
   try {
     const now = await persist(() => read(nodeId));
-    record.value = now;
+    learned.value = now;
     histories.value = await persist(() => readHistories(nodeId, now.agents.length));
     failure.value = null;
   } catch (error) {

@@ -8,7 +8,7 @@ import {
   sliceBy,
   streak,
   weightHistory,
-} from '../../src/domain/record.js';
+} from '../../src/domain/evaluatedVotes.js';
 import type { FlowPhase } from '../../src/domain/flowPhase.js';
 import { AT, abstention, ballot, feed, nodeAt, outcomeOf, shuffled } from './builders.js';
 import { drawnPast, type Past, pastOf } from './past.js';
