@@ -1,5 +1,5 @@
 /** What is needed of node's `process`. */
-export interface OwnProcess {
+interface OwnProcess {
   readonly ppid: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;

@@ -3,7 +3,7 @@ import type { Logger } from './log.js';
 import { translated } from './mongo/errors.js';
 import type { Reach } from './mongo/reach.js';
 
-export interface Availability {
+interface Availability {
   /** Whether the database was ready once; nothing is served before. */
   readonly isPrepared: boolean;
   /** To be called when everything in the database is in place. */

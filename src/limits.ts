@@ -68,7 +68,9 @@ export const LIMIT_SETTINGS = {
   unsentSeconds: { variable: 'SOCKET_UNSENT_SECONDS', usual: 10, least: 1, most: 600 },
 } satisfies Record<string, LimitSetting>;
 
-export type LimitName = keyof typeof LIMIT_SETTINGS;
+type LimitName = keyof typeof LIMIT_SETTINGS;
+
+/** The value of every limit. */
 export type Limits = Readonly<Record<LimitName, number>>;
 
 /** The limits as they are unless set otherwise. */

@@ -12,6 +12,7 @@ export const BIN_COUNT = 10;
 
 const zeros = (): number[] => Array.from({ length: BIN_COUNT }, () => 0);
 
+/** Ten bins without a case. */
 export const emptyBins = (): Bins => ({ n: zeros(), hits: zeros(), stated: zeros() });
 
 /** The bin of a stated whole percent, 0 to 9. */

@@ -38,6 +38,7 @@ export interface BriefFindings {
 /** How many of each are told, at most. */
 export const BRIEF_LENGTH = 5;
 
+/** The brief of what was found: the same as data and as text. */
 export function briefOf(symbol: string, found: BriefFindings): DecisionBrief {
   const { openDecisions, lastOutcomes, lessons, agent, agentDidYouMean: near, agentGap, didYouMean } = found;
   const calibration = agent === null ? [] : calibrationLines(agent);

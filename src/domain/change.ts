@@ -47,7 +47,7 @@ export interface ParameterChange {
 }
 
 /** What a proposal is about, and who makes it. */
-export type Proposal = Pick<
+type Proposal = Pick<
   ParameterChange,
   'userId' | 'userNodeId' | 'path' | 'from' | 'to' | 'reason' | 'evidence' | 'proposedBy'
 >;

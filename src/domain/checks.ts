@@ -16,6 +16,7 @@ type Maybe<T> = T | null | undefined;
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 const grouped = (n: number): string => n.toLocaleString('en-US');
 
+/** Whether it is 24 hex digits, in either case. */
 export const isId = (value: string): boolean => ID.test(value);
 
 /** Collects every fault of one input. A field that is left out, or null, passes unless it is said to be required. */

@@ -4,7 +4,7 @@ import { fromUnits, toUnits, type Units } from './money.js';
 import type { TradeAction } from './tradeAction.js';
 
 /** Both sums right after a decision, in the account's currency. */
-export interface PnlPoint {
+interface PnlPoint {
   /** The decision's number. */
   seq: number;
   actual: number;

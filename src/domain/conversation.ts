@@ -3,9 +3,13 @@ import type { FlowPhase } from './flowPhase.js';
 import type { SwarmVote } from './voting.js';
 import type { TradeAction } from './tradeAction.js';
 
+/** How far a conversation is: it takes messages until it is completed. */
 export type ConversationStatus = 'in_progress' | 'voting' | 'completed';
+
+/** What the swarm is doing, as `status` has it. */
 export type SwarmAction = 'analyzing' | 'voting' | 'executing';
 
+/** What was done with the swarm's choice. */
 export interface ConversationOutcome {
   executed: boolean;
   action: TradeAction;

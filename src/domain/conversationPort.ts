@@ -12,6 +12,7 @@ export interface ConversationKey {
   executionId: string;
 }
 
+/** Which conversation is meant: by its execution or by its own id. */
 export type ConversationRef = { executionId: string } | { id: string };
 
 /** The first `limit` messages after a `seq`, or the `last` ones before a `seq` (null: of all) and above another. */
@@ -25,6 +26,7 @@ export interface ConversationSnapshot {
   slices: Message[][];
 }
 
+/** A conversation to store, without what the store fills in. */
 export interface NewConversation {
   id: string;
   executionId: string;
@@ -51,6 +53,7 @@ export interface NewConversation {
 /** A vote as it is cast; without a weight the roster's counts, else the node's for its agent, else 1. */
 export type NewVote = Omit<Vote, 'weight'> & { weight: number | null };
 
+/** A message to append; its number, and what it leaves to the conversation, are filled in as it is stored. */
 export interface NewMessage {
   id: string;
   draft: MessageDraft;
@@ -71,6 +74,7 @@ export interface LateRefusal {
   at: Date;
 }
 
+/** What an append stored. */
 export interface Appended {
   message: Message;
   conversationId: string;
@@ -90,6 +94,7 @@ export interface Completion {
   at: Date;
 }
 
+/** Which conversations a list holds; what is null or left out asks for nothing. */
 export interface ConversationFilter {
   status?: ConversationStatus | null | undefined;
   symbol?: string | null | undefined;
@@ -104,11 +109,13 @@ export interface PageRequest {
   limit: number;
 }
 
+/** A conversation and the user it belongs to. */
 export interface ConversationOwner {
   id: string;
   userId: string;
 }
 
+/** A conversation at the revision it was changed to. */
 export interface ConversationChange extends ConversationOwner {
   revision: number;
   updatedAt: Date;

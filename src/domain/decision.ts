@@ -4,6 +4,7 @@ import type { Lesson } from './lesson.js';
 import type { Json } from './message.js';
 import { type Ballot, type CastBallot, isCast, type TallyBasis, type Vote } from './voting.js';
 
+/** What kind of decision it is. */
 export type DecisionType = 'trade' | 'risk_adjustment' | 'pause';
 
 /** What a decision was taken on, in the caller's own shape. */
@@ -13,6 +14,7 @@ export interface DecisionContext {
   riskMetrics: Json;
 }
 
+/** How a decision turned out, as a whole. */
 export interface DecisionOutcome {
   /** Whether it proved right; null of a scratch, which is neither and teaches nothing: its pnl is 0 or null. */
   success: boolean | null;
@@ -40,6 +42,7 @@ export interface PastLearning {
   learning: Learning;
 }
 
+/** One revision of how a decision turned out. */
 export interface Feedback {
   revision: number;
   outcome: DecisionOutcome;

@@ -32,6 +32,7 @@ export interface DriftVote {
   confidence: number;
 }
 
+/** A change in an agent's votes, or something that never changes, with the test that found it. */
 export interface DriftFinding {
   kind: DriftKind;
   testKind: DriftTest;

@@ -30,14 +30,14 @@ export interface EvaluatedVote {
 export type SliceDimension = 'symbol' | 'phase' | 'model' | 'action';
 
 /** Performance over a part of the votes: those with one symbol, phase, model or action; null where none was said. */
-export interface PerformanceSlice extends AgentPerformance {
+interface PerformanceSlice extends AgentPerformance {
   key: string | null;
   /** Keys of other parts that are the same in another spelling. */
   nearKeys: string[];
 }
 
 /** A learned weight as it read right after a decision. */
-export interface WeightPoint {
+interface WeightPoint {
   seq: number;
   timestamp: Date;
   learnedWeight: number;

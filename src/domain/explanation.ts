@@ -5,7 +5,7 @@ import { type Ballot, type ConsensusReason, countedBallots, type SwarmVote } fro
 import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
 /** What one counted ballot said, and how far its word went. */
-export interface AgentEvidence {
+interface AgentEvidence {
   agentName: string;
   action: TradeAction;
   /** Stated, whole percent. */
@@ -19,7 +19,7 @@ export interface AgentEvidence {
 }
 
 /** What would have been settled on if an agent had voted otherwise, its confidence the same, or not at all. */
-export interface PivotalChange {
+interface PivotalChange {
   /** Null is not at all. */
   vote: TradeAction | null;
   action: TradeAction;

@@ -5,7 +5,7 @@ const MAX_DEPTH = 12;
 const MOST = 20;
 
 /** What keeps a value from being stored and given back unaltered, and where in it. */
-export interface JsonFault {
+interface JsonFault {
   /** Keys and places in lists, from the value on. */
   path: string[];
   /** As it goes on after "Expected …". */

@@ -28,7 +28,7 @@ import { AGENT_HALF_LIFE, addCase, CONSENSUS_HALF_LIFE, factorAt } from './sums.
 import { byAgentName, type CastBallot } from './voting.js';
 
 /** Feedback as it now stands: what a correction leaves out is already filled in from the one before. */
-export interface FeedbackGiven {
+interface FeedbackGiven {
   node: NodeRecord;
   /** In force now: what is suggested is a step from them. */
   parameters: NodeParameters;
@@ -190,7 +190,7 @@ export const isTeaching = (decision: CountedDecision): boolean =>
   decision.ballots.length > 0 && decision.basis !== null && decision.basis.raw !== null;
 
 /** A vote as its outcome judged it; `confidence` in whole percent, `pnl` its part of the decision's. */
-export interface JudgedVote {
+interface JudgedVote {
   confidence: number;
   o: 0 | 1;
   ok: 0 | 1;

@@ -7,6 +7,7 @@ import type { NodeRecord, UnsettledFeedback } from './node.js';
 import type { NodeParameters } from './parameters.js';
 import type { PageRequest } from './conversationPort.js';
 
+/** Which decisions a list holds; what is null or left out asks for nothing. */
 export interface DecisionFilter {
   hasOutcome?: boolean | null | undefined;
   symbol?: string | null | undefined;
@@ -33,6 +34,7 @@ export interface RecentRange {
   version: number;
 }
 
+/** Decisions and their feedback. Each method's filter has the viewer's id. */
 export interface DecisionStore {
   /** False when one with this id, or this key within its node, is there already. */
   insert(decision: DecisionLog): Promise<boolean>;
@@ -89,6 +91,7 @@ export interface ListedNode {
   agentNames: string[];
 }
 
+/** What each node has learned, and the numbers of its decisions. */
 export interface NodeStore {
   /** Says that there is a node; nothing when that was said before. */
   ensure(userId: string, userNodeId: string): Promise<void>;
@@ -107,6 +110,7 @@ export interface NodeStore {
   unsettledKeys(limit: number): Promise<NodeKey[]>;
 }
 
+/** Which parameter changes a list holds; what is null or left out asks for nothing. */
 export interface ChangeFilter {
   status?: ChangeStatus | null | undefined;
   path?: string | null | undefined;

@@ -30,7 +30,7 @@ export interface Lesson {
 }
 
 /** What lessons are counted by: those of one code, or the same words of one source. */
-export interface LessonKind {
+interface LessonKind {
   /** The code, or the words where it has none. */
   lesson: string;
   code: LessonCode | null;

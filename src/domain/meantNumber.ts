@@ -6,7 +6,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const PERCENT_SIGN = / ?(?:%|percent|pct)$/i;
 
 /** What was probably meant by a value that is not taken. */
-export interface Meant {
+interface Meant {
   value: number;
   /** The share of 1 that a percent was written as, null where it was not. */
   share: number | null;

@@ -1,13 +1,19 @@
 import type { FlowPhase } from './flowPhase.js';
 import type { Vote } from './voting.js';
 
+/** What kind of message it is; only a vote casts a ballot. */
 export type MessageType = 'thought' | 'analysis' | 'vote' | 'decision';
+
+/** How a message sees the market. */
 export type Sentiment = 'bullish' | 'bearish' | 'neutral';
+
+/** How a page is to show a message. */
 export type Tone = 'neutral' | 'urgent' | 'calm' | 'excited';
 
 /** Any value JSON can carry. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+/** What a message says. */
 export interface MessageContent {
   text: string;
   /** Whole percent, 0 to 100. */
@@ -16,7 +22,7 @@ export interface MessageContent {
   data: Json;
 }
 
-export interface MessageUi {
+interface MessageUi {
   tone: Tone | null;
   icon: string | null;
   color: string | null;

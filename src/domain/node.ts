@@ -118,6 +118,7 @@ export const newNode = (userId: string, userNodeId: string): NodeRecord => ({
   unsettled: null,
 });
 
+/** The record of a consensus without a case. */
 export const newConsensus = (): ConsensusRecord => ({
   decisions: 0,
   hits: 0,

@@ -33,7 +33,7 @@ export interface AgentPerformance {
 }
 
 /** How the decisions of a node's swarm turned out; those with a quorum. */
-export interface ConsensusPerformance {
+interface ConsensusPerformance {
   evaluatedDecisions: number;
   successRate: Rate | null;
   /** Older decisions counted for less, and a newcomer's 20 cases at .65 among them. */
@@ -74,6 +74,7 @@ export function agentPerformance(node: NodeRecord, agent: AgentRecord): AgentPer
   };
 }
 
+/** How often a node's consensus was right, from its plain counts. */
 export function consensusPerformance(node: NodeRecord): ConsensusPerformance {
   const { decisions, hits, squaredError, bins, wins, losses } = node.consensus;
   return {

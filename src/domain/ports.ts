@@ -21,8 +21,10 @@ export interface Bus {
   subscribe(listener: WakeUp): () => void;
 }
 
+/** Hears that a conversation may have changed: see `Bus.subscribe` for what null means. */
 export type WakeUp = (conversationId: string | null, revision: number | null, userId: string | null) => void;
 
+/** The time of this process. */
 export interface Clock {
   /** Never goes back or jumps while the process lives, whatever the machine's clock is set to. */
   now(): Date;

@@ -33,6 +33,7 @@ export function rangeOf(name: string): Range | null {
   return Object.hasOwn(ranges, name) ? (ranges[name] ?? null) : null;
 }
 
+/** Whether it is a whole number of the range, its ends among them. */
 export const isWithin = (value: number, { min, max }: Range): boolean =>
   Number.isInteger(value) && value >= min && value <= max;
 

@@ -1,4 +1,4 @@
-export type RefusalCode =
+type RefusalCode =
   | 'NOT_FOUND'
   | 'INVALID'
   | 'CONFLICT'
@@ -23,8 +23,10 @@ export type Answer<T> =
   | { ok: true; value: T; duplicate: boolean }
   | { ok: false; refusals: Refusal[]; stored: T | null };
 
+/** The answer of a command that did what it was asked, or had done it before (`duplicate`). */
 export const accepted = <T>(value: T, duplicate = false): Answer<T> => ({ ok: true, value, duplicate });
 
+/** The answer of a command that stored nothing; `stored` is what stands instead, null where there is nothing to see. */
 export const refused = <T>(refusals: Refusal[], stored: T | null = null): Answer<T> => ({
   ok: false,
   refusals,

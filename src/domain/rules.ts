@@ -1,6 +1,7 @@
 import { logit, sigmoid } from './sums.js';
 import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
+/** The names of the counting rules. */
 export type RuleName = 'log_odds' | 'majority' | 'confidence_weighted' | 'hedge';
 
 /** What a counting rule may know of one ballot beside its weight. */
@@ -65,6 +66,7 @@ const hedge: CountingRule = {
   raw: shareOfAll,
 };
 
+/** Every counting rule, by its name. */
 export const RULES: Readonly<Record<RuleName, CountingRule>> = {
   log_odds: logOdds,
   majority,

@@ -53,7 +53,7 @@ export function fisherExact(split: Split): number {
 }
 
 /** The ranks of a sequence, each less the mean rank, those of equal values shared, so that each split is one step from here. */
-export interface RankSums {
+interface RankSums {
   /** At `n`, the sum over the first `n` values. */
   sums: readonly number[];
   /** The sum of the squares of all. */

@@ -6,7 +6,7 @@ import type { ConsensusRecord } from './node.js';
 /** Whole percents that a suggestion goes at most beyond what is in force: the next one can look again. */
 const STEP = 5;
 
-export interface Suggestion {
+interface Suggestion {
   from: number;
   to: number;
   /** With its numbers. */

@@ -15,7 +15,7 @@ export interface Sums {
 }
 
 /** What a record is taken for before it has any case; all but the slope are shares, 0 to 1. */
-export interface Prior {
+interface Prior {
   /** How often it is right. */
   right: number;
   /** The confidence it usually states. */
@@ -26,7 +26,10 @@ export interface Prior {
   variance: number;
 }
 
+/** What an agent is taken for before its first case. */
 export const AGENT_PRIOR: Prior = { right: 0.6, stated: 0.6, slope: 0.25, variance: 0.04 };
+
+/** What a consensus is taken for before its first case. */
 export const CONSENSUS_PRIOR: Prior = { right: 0.65, stated: 0.65, slope: 1, variance: 0.02 };
 
 /** Decisions after which a case of an agent counts half. */
@@ -59,6 +62,7 @@ export interface Calibration extends Line {
   n: number;
 }
 
+/** The sums of a record without a case. */
 export const emptySums = (): Sums => ({ n: 0, o: 0, c: 0, cc: 0, co: 0, r: 0 });
 
 /** The sums with a case added (`sign` 1) or taken back (−1), weighed by the factor of its decision. */

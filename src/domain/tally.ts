@@ -24,7 +24,7 @@ import {
 import { TRADE_ACTIONS, type TradeAction } from './tradeAction.js';
 
 /** What a vote is counted from: the latest ballot of each agent, in any order. */
-export interface Count extends Terms {
+interface Count extends Terms {
   ballots: readonly Ballot[];
   node: NodeRecord;
   /** The decision's number; null when none was taken, then it is read as the node's next. */
@@ -33,6 +33,7 @@ export interface Count extends Terms {
   parameterVersion: number;
 }
 
+/** What counting a vote comes to. */
 export interface Tally {
   results: VoteResults;
   consensus: Consensus;
@@ -78,7 +79,7 @@ export function tally({ ballots, node, seq, parameterVersion, ...terms }: Count)
   };
 }
 
-export interface Counted {
+interface Counted {
   verdict: Verdict;
   consensus: Consensus;
   ballots: Ballot[];

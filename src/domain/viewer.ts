@@ -1,3 +1,4 @@
+/** What a token allows: to ask, to change, to decide on parameters. */
 export type Scope = 'read' | 'write' | 'admin';
 
 /** Who is asking. The user is the tenant: every read and write is bound to it. */

@@ -3,8 +3,11 @@ import type { FlowPhase } from './flowPhase.js';
 import type { RuleName } from './rules.js';
 import type { Line } from './sums.js';
 
+/** Why an agent gives no action. */
 export type Abstention = 'abstained' | 'no_data' | 'model_error' | 'parse_error' | 'timed_out';
 export type BallotStatus = 'counted' | 'advisory' | 'abstained' | 'failed' | 'missing' | 'late';
+
+/** By what the swarm settled on its action. */
 export type ConsensusReason = 'evidence' | 'plurality' | 'tie' | 'no_quorum';
 
 /** What one agent would do, or why it does not say. */
@@ -42,14 +45,16 @@ export interface RosterAgent {
   weight: number | null;
 }
 
-export interface ActionResult {
+interface ActionResult {
   votes: number;
   /** Σ weight × confidence, in percent. */
   totalConfidence: number;
 }
 
+/** What was counted for each action. */
 export type VoteResults = Record<TradeAction, ActionResult>;
 
+/** What the swarm settled on. */
 export interface Consensus {
   action: TradeAction;
   /** Whole percent, null without a quorum. */
@@ -77,6 +82,7 @@ export interface TallyBasis {
   raw: number | null;
 }
 
+/** A conversation's vote, as it stands. */
 export interface SwarmVote {
   /** Its own, made of its conversation's. */
   id: string;
@@ -110,7 +116,7 @@ export interface SwarmVote {
   completedRevision: number | null;
 }
 
-export interface VoteTiming {
+interface VoteTiming {
   startedAt: Date;
   endsAt: Date | null;
   firstBallotAt: Date | null;
@@ -141,7 +147,7 @@ export function longestWait({ startedAt, endsAt, firstBallotAt, votingTimeout }:
 export type CastBallot = Ballot & { action: TradeAction; confidence: number };
 
 /** Where one agent stands in a vote; all but name and status are null where it cast no ballot. */
-export interface AgentVote {
+interface AgentVote {
   agentName: string;
   status: BallotStatus;
   seq: number | null;
@@ -157,6 +163,7 @@ export interface AgentVote {
 export const byAgentName = (a: { agentName: string }, b: { agentName: string }): number =>
   a.agentName < b.agentName ? -1 : a.agentName > b.agentName ? 1 : 0;
 
+/** Whether the ballot gives an action. */
 export const isCast = (ballot: Ballot): ballot is CastBallot =>
   ballot.action !== null && ballot.confidence !== null;
 
@@ -174,6 +181,7 @@ export function agentVotes(vote: SwarmVote): AgentVote[] {
   ];
 }
 
+/** Where an agent stands whose ballot came after the vote. */
 export const lateVote = (ballot: Ballot): AgentVote => agentVote(ballot, 'late');
 
 /** Late ballots that are evaluated: those with an action, of agents who gave none in time. */

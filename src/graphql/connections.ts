@@ -29,6 +29,7 @@ export const afterPlace = (
   isPlace: (place: string) => boolean,
 ): string | null => (cursor == null ? null : decode(kind, 'after', cursor, isPlace));
 
+/** How many items a page holds, 1 to 100; throws BAD_USER_INPUT for another number. */
 export function pageSize(
   argument: 'first' | 'last' | 'points',
   value: Maybe<number>,

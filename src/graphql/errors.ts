@@ -3,6 +3,7 @@ import { QueueFull } from '../domain/inTurn.js';
 import { Unavailable } from '../domain/unavailable.js';
 import { StreamRefused } from '../events/streams.js';
 
+/** The error that ends a field for what the caller gave: `BAD_USER_INPUT`. */
 export const badUserInput = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
@@ -33,7 +34,7 @@ const VALUES: ReadonlySet<string> = new Set([
   Kind.OBJECT,
 ]);
 
-export interface Masking {
+interface Masking {
   requestId: string;
   /** Told of every failure that is not the caller's. */
   log: (error: unknown, requestId: string) => void;

@@ -2,7 +2,7 @@ import type { Collection, Document, Filter, UpdateFilter } from 'mongodb';
 import { sortsInMemory } from './embedded.js';
 
 /** A change of one document. */
-export interface Change<D extends Document> {
+interface Change<D extends Document> {
   /** Which document: equalities on the fields of an index. */
   key: Document;
   /** What must hold of it besides. */

@@ -30,7 +30,7 @@ const CALL_DEADLINE_MS = 2_500;
 /** Who asks whether we are ready asks often, and takes silence for a no. */
 const PING_DEADLINE_MS = 1_500;
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   databaseName: string;
   maxPoolSize: number;
   /** For one connection, with TLS and log-in; 1 s unless said. */
@@ -39,7 +39,7 @@ export interface ConnectionOptions {
   selectionTimeoutMs?: number | undefined;
 }
 
-export interface Connection {
+interface Connection {
   db: Db;
   /** A client of its own for the change stream, which waits for long and must not hold up a pool. */
   watchDb: Db;

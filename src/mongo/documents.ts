@@ -7,7 +7,7 @@ import type { Abstention, ConsensusReason, VoteResults } from '../domain/voting.
 import type { TradeAction } from '../domain/tradeAction.js';
 
 /** The stored shapes, as other systems read them. Nothing outside this folder sees one. */
-export interface VoteDocument {
+interface VoteDocument {
   action: TradeAction | null;
   confidence: number | null;
   weight: number;

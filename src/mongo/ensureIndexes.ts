@@ -26,7 +26,7 @@ export async function ensureIndexes(db: Db, build: BuildWith = (work) => work(db
   return true;
 }
 
-export type BuildWith = (work: (db: Db) => Promise<void>) => Promise<void>;
+type BuildWith = (work: (db: Db) => Promise<void>) => Promise<void>;
 
 async function make(
   db: Db,

@@ -103,7 +103,7 @@ export interface UnsettledDocument {
   feedback: FeedbackDocument;
 }
 
-export interface AgentRecordDocument extends Sums {
+interface AgentRecordDocument extends Sums {
   agent_name: string;
   votes: number;
   hits: number;

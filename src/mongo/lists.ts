@@ -5,7 +5,7 @@ import { windowReader } from './listWindows.js';
 import { instantsAfter } from './windows.js';
 
 /** What changed since an instant. */
-export interface ChangesRequest {
+interface ChangesRequest {
   by: Document;
   /** What holds the instant, the next field of the index. */
   field: string;

@@ -4,13 +4,13 @@ import type { ConversationDocument, MessageDocument } from './documents.js';
 import type { MessagePages } from './messagePages.js';
 
 /** A reading of a head: all but its messages, and of these, for each slice, what is in the head. */
-export interface CutHead {
+interface CutHead {
   head: HeadDocument;
   parts: MessageDocument[][];
 }
 
 /** The first and the last `seq` of a slice; none where the first is above the last. */
-export function seqsOf(slice: MessageSlice, lastSeq: number): { first: number; last: number } {
+function seqsOf(slice: MessageSlice, lastSeq: number): { first: number; last: number } {
   if ('after' in slice) {
     return { first: slice.after + 1, last: Math.min(lastSeq, slice.after + slice.limit) };
   }

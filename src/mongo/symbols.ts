@@ -12,7 +12,7 @@ const MOST_NODES = 100;
 /** How many symbols are remembered as kept already. */
 const REMEMBERED = 10_000;
 
-export interface SymbolDocument {
+interface SymbolDocument {
   _id: ObjectId;
   user_id: ObjectId;
   user_node_id: ObjectId;

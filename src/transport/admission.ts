@@ -26,7 +26,7 @@ const CLOSE_TOO_MANY = 4429;
 /** Timers count no further. */
 const MAX_TIMER_MS = 2_147_483_647;
 
-export interface Admission {
+interface Admission {
   /** Lets a socket in for as long as its token is valid; else closes it, saying why, and answers false. */
   admit(peer: Peer, params: Readonly<Record<string, unknown>> | undefined): Promise<boolean>;
   /** The socket is gone. */
@@ -36,7 +36,7 @@ export interface Admission {
 /** Why a socket is not let in. */
 export type RefusalReason = 'keys_unavailable' | 'unauthenticated' | 'too_many_sockets';
 
-export interface AdmissionOptions {
+interface AdmissionOptions {
   identify: Identify;
   /** Null: one user may hold any number of sockets. */
   perUser: number | null;

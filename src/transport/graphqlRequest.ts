@@ -11,13 +11,13 @@ import { parseStrictJson } from './strictJson.js';
 import { readBytes, tooLarge, tooMuchUnfinished } from './tooLarge.js';
 
 /** What a request says. */
-export interface Read {
+interface Read {
   /** Of a POST, as JSON. */
   body: unknown;
   request: Request;
 }
 
-export interface Unreadable {
+interface Unreadable {
   /** Null is that of any operation that is refused before it is executed. */
   status: number | null;
   code: string;
@@ -26,7 +26,7 @@ export interface Unreadable {
   allow?: string;
 }
 
-export interface Reading {
+interface Reading {
   limits: Limits;
   holdings: Holdings;
   userId: string;

@@ -3,7 +3,7 @@ import type { Metrics } from './metrics.js';
 
 export type HealthRoutes = Record<string, Handler>;
 
-export interface HealthOptions {
+interface HealthOptions {
   /** Whether requests are to be sent here: not while stopping, nor while the database cannot be reached. */
   isReady: () => Promise<boolean>;
   metrics: Metrics;

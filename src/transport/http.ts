@@ -8,7 +8,7 @@ import type { Pages } from './pages.js';
 import { isGraphql, pathOf } from './paths.js';
 import { type Handler, sendJson } from './reply.js';
 
-export interface Routes {
+interface Routes {
   graphql: Handler;
   health: HealthRoutes;
   pages: Pages;

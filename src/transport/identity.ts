@@ -16,7 +16,7 @@ export interface AuthSettings extends ClaimSettings {
 }
 
 /** What came with a request, or with a socket, that may name who is asking. */
-export interface Given {
+interface Given {
   /** The header `Authorization`: of a socket that of its upgrade. */
   header: string | undefined;
   /** A socket's `connectionParams`. */

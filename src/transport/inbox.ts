@@ -9,7 +9,7 @@ import { CLOSE_TRY_AGAIN } from './socketFrame.js';
 import { tooMuchUnfinished } from './tooLarge.js';
 import type { Turns } from './turns.js';
 
-export interface InboxOptions {
+interface InboxOptions {
   socket: WebSocket;
   /** What the socket is on. */
   stream: Socket;

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 
 /** Why nothing is read from a socket: it does not read its answers, its user’s messages wait, or it sends too fast. */
-export type Hold = 'unread answers' | 'waiting messages' | 'too fast';
+type Hold = 'unread answers' | 'waiting messages' | 'too fast';
 
 /** Reads from a socket only while nothing holds it. */
 export interface Intake {

@@ -1,5 +1,5 @@
 /** Told of each message; answers how many ms no more are to be read, 0 where it is within the rate. */
-export type MessageRate = () => number;
+type MessageRate = () => number;
 
 /**
  * At most `perSecond` messages a second, and `burst` on top after a silence (a token bucket). A message beyond that is

@@ -11,7 +11,7 @@ export interface OriginRules {
 }
 
 /** Why a request is refused before anything of it is read; null when it is not. */
-export interface Refused {
+interface Refused {
   status: number;
   message: string;
   code: 'FORBIDDEN' | 'BAD_USER_INPUT';

@@ -6,7 +6,7 @@ import send from 'send';
 import { pathOf } from './paths.js';
 import { type Handler, sendJson } from './reply.js';
 
-export interface PagesOptions {
+interface PagesOptions {
   /** Where the built pages are; null, as when there are none in it, is a server without pages. */
   folder: string | null;
   /** Whether partners may try the API in a browser. */

@@ -17,7 +17,7 @@ const COOLDOWN_MS = 1_000;
 /** With the pause before it well within the 3 s in which everything is answered. */
 const FETCH_MS = 1_700;
 
-export interface PublishedKeys {
+interface PublishedKeys {
   /**
    * The claims of a token that is signed by one of them and valid.
    * @throws {KeysUnavailable} where that cannot be known, else the errors of jose

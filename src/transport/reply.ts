@@ -7,6 +7,7 @@ export type Handler = (
   requestId: string,
 ) => Promise<void>;
 
+/** Answers with a JSON body and ends the response. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

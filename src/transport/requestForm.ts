@@ -14,7 +14,7 @@ export class FormRefused extends Error {
 }
 
 /** Why a request's method does not fit it. */
-export interface Misplaced {
+interface Misplaced {
   message: string;
   /** The methods that would do, for the header `allow`. */
   allow: string;

@@ -17,7 +17,7 @@ const DEAF_FACTOR = 4;
 /** How many queries and mutations of one socket are answered at the same time. */
 const AT_ONCE = 8;
 
-export interface SocketOptions {
+interface SocketOptions {
   socket: WebSocket;
   /** What it is on. */
   stream: Socket;

@@ -6,7 +6,7 @@ import { isRecord, parseStrictJson } from './strictJson.js';
 import { tooLarge } from './tooLarge.js';
 
 /** What is done with a frame: it is handed to the protocol, or the socket is closed. */
-export type ReadFrame = { message: string } | { code: number; reason: string };
+type ReadFrame = { message: string } | { code: number; reason: string };
 
 /** The WebSocket protocol's "try again later": graphql-ws clients reconnect after it, and after few others. */
 export const CLOSE_TRY_AGAIN = 1013;

@@ -1,4 +1,4 @@
-export interface SparingOptions {
+interface SparingOptions {
   /** How many of a kind are told one by one in each window. */
   most: number;
   windowMs: number;
@@ -7,7 +7,7 @@ export interface SparingOptions {
 }
 
 /** Whether one more of a kind is to be told of by itself: a flood is summed up. */
-export type Sparing = (kind: string) => boolean;
+type Sparing = (kind: string) => boolean;
 
 /** Kinds must be few. */
 export function createSparing({ most, windowMs, onMore }: SparingOptions): Sparing {

@@ -5,7 +5,7 @@ import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';
 import type { Viewer } from '../viewer.js';
 
-export interface DecideChangeInput {
+interface DecideChangeInput {
   changeId: string;
   decision: ChangeDecision;
   comment?: string | null | undefined;

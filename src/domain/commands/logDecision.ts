@@ -11,7 +11,7 @@ import { checkContext, type DecisionContextInput, givenContext } from './decisio
 
 type Maybe<T> = T | null | undefined;
 
-export interface LogDecisionInput {
+interface LogDecisionInput {
   userNodeId: string;
   type: DecisionType;
   action: string;

@@ -10,7 +10,7 @@ import { evidenceForChange } from '../questions/whatIf.js';
 /** As many as a vote may have agents. */
 const MAX_WEIGHTS = 200;
 
-export interface ProposeChangeInput {
+interface ProposeChangeInput {
   userNodeId: string;
   path: string;
   to: Json;

@@ -18,7 +18,7 @@ const MAX_LESSONS = 20;
 /** Each lost race means that another feedback of the node was applied: far more than any real node sees at once. */
 const MAX_ATTEMPTS = 1_000;
 
-export interface RecordFeedbackInput {
+interface RecordFeedbackInput {
   decisionId: string;
   idempotencyKey?: string | null | undefined;
   expectedRevision?: number | null | undefined;

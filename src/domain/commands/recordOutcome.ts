@@ -8,7 +8,7 @@ import { noConversation } from './addMessage.js';
 
 const MAX_REASONING_BYTES = 32 * 1024;
 
-export interface RecordOutcomeInput {
+interface RecordOutcomeInput {
   executionId: string;
   executed: boolean;
   action: TradeAction;

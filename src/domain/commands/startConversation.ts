@@ -17,7 +17,7 @@ type Maybe<T> = T | null | undefined;
 
 const MAX_AGENTS = RANGES.totalAgents.max;
 
-export interface StartConversationInput {
+interface StartConversationInput {
   executionId: string;
   flowId: string;
   userNodeId: string;

@@ -18,7 +18,7 @@ const USUAL_LAST = 1_000;
 /** How many decisions are counted again as evidence for a change. */
 const EVIDENCE_DECISIONS = 1_000;
 
-export interface WhatIfInput {
+interface WhatIfInput {
   userNodeId: string;
   rule?: Maybe<RuleName>;
   quorum?: Maybe<number>;
@@ -90,6 +90,7 @@ function toAlternative({ path, to }: { path: string; to: Json }): Alternative {
   };
 }
 
+/** All faults of the input, empty where there are none. */
 export function checkWhatIf(input: WhatIfInput): Refusal[] {
   const check = checks();
   check.id('userNodeId', input.userNodeId);

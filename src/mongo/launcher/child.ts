@@ -35,7 +35,7 @@ export interface Child {
   end(graceMs?: number): Promise<void>;
 }
 
-export interface Ending {
+interface Ending {
   code: number | null;
   /** "with exit code 1" or "by SIGKILL" */
   description: string;

@@ -1,7 +1,7 @@
 import { type Engine, startUntilReady } from './engine.js';
 import type { Installation } from './install.js';
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   /** Folder of its files. */
   folder: string;
   installation: Installation;

@@ -18,7 +18,7 @@ export interface Launched {
   port: number;
 }
 
-export interface Command {
+interface Command {
   /** "the embedded database" */
   name: string;
   file: string;

@@ -15,7 +15,7 @@ const MARKER = 'installed.json';
 const ATTEMPT_PREFIX = 'venv-';
 const LOCK_POLL_MS = 100;
 
-export interface InstallOptions {
+interface InstallOptions {
   installDir: string;
   env: NodeJS.ProcessEnv;
   say: (line: string) => void;

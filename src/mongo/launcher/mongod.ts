@@ -7,7 +7,7 @@ import { type Document, MongoClient } from 'mongodb';
 import { type Engine, startUntilReady } from './engine.js';
 import { DatabaseStartError, quote } from './startError.js';
 
-export interface MongodOptions {
+interface MongodOptions {
   /** Absolute path of the program. */
   program: string;
   /** Folder of its files. */

@@ -8,6 +8,7 @@ type State =
   | { is: 'restarting'; done: Promise<void>; abort: AbortController }
   | { is: 'stopped'; done: Promise<void> };
 
+/** A database that answers, and what is known of its process. */
 export interface RunningDatabase {
   readonly uri: string;
   readonly kind: 'external' | 'mongod' | 'embedded';
