@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { range } from '../events/operations.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { past, useAsOf } from './asOf.js';
 

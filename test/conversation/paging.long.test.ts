@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MESSAGES, range, takeSeqs } from '../events/operations.js';
 import { type RunningApp, startTestApp, testDatabase } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { pageOf } from './read.js';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { startTestApp, testDatabase } from '../support/app.js';
 import type { Client } from '../support/client.js';
 import { type CrashPoint, crashPoints, createDoomedApps } from '../support/crash.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { ADD, ballotInput, FEEDBACK, START, startInput } from '../support/scenario.js';
 
 const database = testDatabase();

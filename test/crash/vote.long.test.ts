@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type RunningApp, startTestApp, testDatabase } from '../support/app.js';
 import { crashPoints, createDoomedApps } from '../support/crash.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { ADD, ballotInput, flow, START, startInput } from '../support/scenario.js';
 
 const database = testDatabase();

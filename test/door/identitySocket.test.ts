@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { id, useApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { AUTH, mint } from '../support/tokens.js';
 import { useProtocolSockets } from './protocolSocket.js';
 

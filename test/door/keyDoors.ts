@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals';
 import { createClient } from '../support/client.js';
 import { type KeyServer, keysOf, type Pair, startKeyServer } from '../support/keyServer.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { useServers } from '../transport/servers.js';
 import { useProtocolSockets } from './protocolSocket.js';
 

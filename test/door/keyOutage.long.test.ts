@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { id } from '../support/app.js';
 import { type Answer, keysOf, makePair, signedBy } from '../support/keyServer.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { createKeptLog } from '../transport/servers.js';
 import { AWAY, NOT_OURS, useKeyDoors } from './keyDoors.js';
 

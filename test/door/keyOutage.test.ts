@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { id } from '../support/app.js';
 import { keysOf, makePair, signedBy } from '../support/keyServer.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { AWAY, NOT_OURS, useKeyDoors } from './keyDoors.js';
 
 const { startServer, keyServerOf, post, enter } = useKeyDoors();

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { id, useApp } from '../support/app.js';
 import { createClient } from '../support/client.js';
 import { AUTH, mint } from '../support/tokens.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { useRawSockets } from '../transport/rawSocket.js';
 
 const UNFINISHED_BYTES = 4 * 65_536;

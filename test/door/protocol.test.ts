@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { id, useApp } from '../support/app.js';
 import { createClient } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow, messageInput, START, startInput } from '../support/scenario.js';
 import { AUTH, mint } from '../support/tokens.js';
 import { type Frame, useRawSockets } from '../transport/rawSocket.js';

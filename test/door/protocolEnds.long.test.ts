@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import { USUAL_LIMITS } from '../../src/limits.js';
 import { id, useApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { AUTH, mint } from '../support/tokens.js';
 import { useServers } from '../transport/servers.js';
 import { initOf, PROTOCOL, useProtocolSockets } from './protocolSocket.js';

@@ -1,7 +1,7 @@
 import { afterEach, expect } from '@jest/globals';
 import WebSocket, { type ClientOptions } from 'ws';
 import { id, type RunningApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { mint } from '../support/tokens.js';
 import type { Frame } from '../transport/rawSocket.js';
 

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { id, useApp } from '../support/app.js';
 import { createClient } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { ADD, messageInput, START, startInput } from '../support/scenario.js';
 import { AUTH, mint, secondsFromNow } from '../support/tokens.js';
 import { useRawSockets } from '../transport/rawSocket.js';

@@ -3,7 +3,7 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { id, useApp } from '../support/app.js';
 import { createClient as createUser } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { ADD, messageInput, START, startInput } from '../support/scenario.js';
 import { AUTH, mint } from '../support/tokens.js';
 

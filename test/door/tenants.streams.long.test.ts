@@ -4,7 +4,7 @@ import { completeOne } from '../events/operations.js';
 import { createObserver } from '../events/observing.js';
 import { id, type RunningApp, useApp } from '../support/app.js';
 import { createClient, type Subscription } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { AUTH, mint } from '../support/tokens.js';
 import { decide } from '../voting/decide.js';

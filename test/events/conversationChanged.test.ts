@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { id, useApp } from '../support/app.js';
 import type { Subscription } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { createObserver } from './observing.js';
 import { CHANGED, RECORD_OUTCOME, sayMany } from './operations.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
 import type { Subscription } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { createObserver } from './observing.js';
 import { MESSAGES, range, sayMany, takeSeqs } from './operations.js';

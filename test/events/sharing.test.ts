@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { createObserver } from './observing.js';
 import { CHANGED, COMPLETED, MESSAGES, sayMany, takeSeqs } from './operations.js';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { id, useApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { createObserver } from './observing.js';
 import { COMPLETED, completeOne, RECORD_OUTCOME, sayMany } from './operations.js';

@@ -4,7 +4,7 @@ import type { AppOptions } from '../../src/app.js';
 import type { Ports } from '../../src/domain/ports.js';
 import { id, type RunningApp, startOn, testDatabase } from '../support/app.js';
 import { type Client, createClient, type Subscription } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { AUTH, mint } from '../support/tokens.js';
 import { CHANGED, COMPLETED } from './operations.js';

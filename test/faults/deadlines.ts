@@ -5,7 +5,7 @@ import { auditVotes, type CastVote } from './support/audit.js';
 import { percentile } from './support/compare.js';
 import { type CompletionListener, compareHeard, listenForCompletions } from './support/completions.js';
 import { type Pair, spawnPair } from './support/pair.js';
-import { reached } from './support/reached.js';
+import { reached } from '../support/until.js';
 import { BALLOT, ballotInput, castBallot, deadlineOf, startVote } from './support/votes.js';
 
 const TIES = { full: 300, short: 20 };

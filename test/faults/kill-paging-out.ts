@@ -1,5 +1,5 @@
 import { type Db, ObjectId } from 'mongodb';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { type Fault, type Findings, noFindings, type RunOptions } from './fault.js';
 import { startConversation } from './support/api.js';
 import type { Asking } from './support/asking.js';

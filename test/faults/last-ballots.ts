@@ -8,7 +8,7 @@ import {
   listenForCompletions,
 } from './support/completions.js';
 import { type Pair, spawnPair } from './support/pair.js';
-import { reached } from './support/reached.js';
+import { reached } from '../support/until.js';
 import { castBallot, closeVoting, startVote } from './support/votes.js';
 
 const RACES = { full: 1_000, short: 60 };

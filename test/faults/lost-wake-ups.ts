@@ -7,7 +7,7 @@ import { deliveryTimes, percentile } from './support/compare.js';
 import { type CompletionListener, compareHeard, listenForCompletions } from './support/completions.js';
 import { createLedger } from './support/ledger.js';
 import { type Differing, spawnPair } from './support/pair.js';
-import { reached } from './support/reached.js';
+import { reached } from '../support/until.js';
 import { subscribe } from './support/subscribers.js';
 import { castBallot, startVote } from './support/votes.js';
 import { startWriters } from './support/writers.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { type Fault, noFindings } from './fault.js';
 import { insist, startConversation } from './support/api.js';
 import { openOn } from './support/metrics.js';

@@ -1,4 +1,4 @@
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { type Fault, noFindings, type RunOptions } from './fault.js';
 import { startConversation } from './support/api.js';
 import { type Checked, createLedger } from './support/ledger.js';

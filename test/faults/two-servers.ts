@@ -3,7 +3,7 @@ import { startConversation } from './support/api.js';
 import { percentile } from './support/compare.js';
 import { type Acknowledged, createLedger, type Ledger } from './support/ledger.js';
 import { type Differing, type Pair, spawnPair } from './support/pair.js';
-import { reached } from './support/reached.js';
+import { reached } from '../support/until.js';
 import { type Subscriber, subscribe } from './support/subscribers.js';
 import { startWriters } from './support/writers.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { MESSAGES, range, takeSeqs } from '../events/operations.js';
 import { id, testDatabase, startTestApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { ADD, flow, messageInput } from '../support/scenario.js';
 import { closed, readOf } from './read.js';
 

@@ -3,7 +3,7 @@ import { MIN_CONSTANT_VOTES, MIN_DRIFT_VOTES } from '../../src/domain/drift.js';
 import { createObserver } from '../events/observing.js';
 import { id, type RunningApp, useApp } from '../support/app.js';
 import { type Client, createClient } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { AUTH, mint } from '../support/tokens.js';
 import { type Cast, decisionsOf } from '../voting/decide.js';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { sharedInstallDir } from '../support/launcher-install.js';
-import { isRunning, until } from '../support/launcher-processes.js';
+import { isRunning } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { areGone, type NpmProcess, spawnNpm } from '../support/npm.js';
 
 // Each builds, starts a database, and waits for npm.

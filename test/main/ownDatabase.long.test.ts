@@ -7,7 +7,8 @@ import { MongoClient } from 'mongodb';
 import { INDEXES } from '../../src/mongo/indexes.js';
 import { createClient } from '../support/client.js';
 import { sharedInstallDir } from '../support/launcher-install.js';
-import { freeze, isRunning, until } from '../support/launcher-processes.js';
+import { freeze, isRunning } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { type ServerProcess, spawnServer } from '../support/process.js';
 import { ADD, flow, messageInput } from '../support/scenario.js';
 

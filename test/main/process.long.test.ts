@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { testDatabase } from '../support/app.js';
 import { createClient } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { type ServerProcess, spawnServer, takePort } from '../support/process.js';
 
 const { name } = testDatabase();

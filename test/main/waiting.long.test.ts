@@ -6,7 +6,7 @@ import { type Proxy, startProxy } from '../faults/support/proxy.js';
 import { createLog } from '../../src/log.js';
 import { startOn, testDatabase } from '../support/app.js';
 import { sharedInstallDir } from '../support/launcher-install.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { type ServerProcess, spawnServer } from '../support/process.js';
 
 const { name } = testDatabase();

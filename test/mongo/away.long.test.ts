@@ -7,7 +7,8 @@ import type { RunningDatabase } from '../../src/mongo/launcher/running.js';
 import { type Proxy, startProxy } from '../faults/support/proxy.js';
 import { id, type RunningApp, startTestApp } from '../support/app.js';
 import { sharedInstallDir } from '../support/launcher-install.js';
-import { freeze, until } from '../support/launcher-processes.js';
+import { freeze } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { ADD, flow, messageInput } from '../support/scenario.js';
 
 const QUERY = 'query Q($executionId: ID!) { conversation(executionId: $executionId) { lastSeq } }';

@@ -1,14 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { MongoClient, ObjectId } from 'mongodb';
 import { watchConversations } from '../../src/mongo/changes.js';
 import { testDatabase } from '../support/app.js';
+import { until } from '../support/until.js';
 
 const { name, collection } = testDatabase();
-
-async function until(is: () => boolean): Promise<void> {
-  while (!is()) await sleep(20);
-}
 
 test('follows changes again after the collection was dropped, and tells that some may have been missed', async () => {
   const client = new MongoClient(process.env['TEST_MONGODB_URI'] as string, { maxPoolSize: 2 });
@@ -23,14 +19,14 @@ test('follows changes again after the collection was dropped, and tells that som
   const isFollowed = async () => {
     const _id = new ObjectId();
     await conversations.insertOne({ _id });
-    await until(() => changed.includes(_id.toHexString()));
+    await until('it is followed', () => changed.includes(_id.toHexString()));
   };
   try {
     await conversations.insertOne({});
-    await until(() => told.gaps === 1);
+    await until('it is told', () => told.gaps === 1);
     await isFollowed();
     await conversations.drop();
-    await until(() => told.gaps === 2);
+    await until('it is told', () => told.gaps === 2);
     await isFollowed();
     expect(told.errors).toBeLessThanOrEqual(1);
   } finally {

@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { createLauncher, pathExists, ping, writeProgram } from '../support/launcher-setup.js';
 
 jest.setTimeout(60_000);

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describe, expect, jest, test } from '@jest/globals';
-import { freeze, isRunning, throughout, until } from '../support/launcher-processes.js';
+import { freeze, isRunning } from '../support/launcher-processes.js';
+import { throughout, until } from '../support/until.js';
 import { connected, createLauncher, insert, numbers, ping } from '../support/launcher-setup.js';
 
 jest.setTimeout(60_000);

@@ -4,7 +4,7 @@ import { recordFeedback } from '../../src/domain/commands/recordFeedback.js';
 import { LOCAL_VIEWER } from '../../src/transport/identity.js';
 import { feedback, statsOf, THREE_VOTES } from '../learning/node.js';
 import { id, startTestApp, useApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { portsOn } from '../support/stores.js';
 import { type Cast, decide } from '../voting/decide.js';
 import { makeOlder } from './older.js';

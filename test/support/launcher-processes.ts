@@ -1,34 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-
-/** Polls until the condition holds, and says what did not come true. */
-export async function until(
-  what: string,
-  condition: () => boolean | Promise<boolean>,
-  limitMs = 15_000,
-): Promise<void> {
-  const deadlineMs = performance.now() + limitMs;
-  while (!(await condition())) {
-    if (performance.now() > deadlineMs) throw new Error(`Not within ${limitMs} ms: ${what}`);
-    await sleep(20);
-  }
-}
-
-/** Fails as soon as the condition does not hold: for what must *not* happen within the time. */
-export async function throughout(
-  durationMs: number,
-  what: string,
-  condition: () => boolean | Promise<boolean>,
-): Promise<void> {
-  const endMs = performance.now() + durationMs;
-  while (performance.now() < endMs) {
-    if (!(await condition())) throw new Error(`No longer: ${what}`);
-    await sleep(20);
-  }
-}
+import { until } from './until.js';
 
 /** An ended process that nobody waited for (a zombie) does not count as running. */
 export async function isRunning(pid: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { until } from './launcher-processes.js';
+import { until } from './until.js';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { Unavailable } from '../../src/domain/unavailable.js';
 import { id } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow, messageInput } from '../support/scenario.js';
 import { createKeptLog, useServers, withConversations } from './servers.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { START, startInput } from '../support/scenario.js';
 
 const running = useApp();

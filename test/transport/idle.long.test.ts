@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { useServers } from './servers.js';
 
 const startServer = useServers();

@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals';
 import WebSocket from 'ws';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 
 export interface Frame {
   type: string;

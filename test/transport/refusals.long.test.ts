@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { id } from '../support/app.js';
 import { createClient } from '../support/client.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { ADD, ballotInput, messageInput, START, startInput } from '../support/scenario.js';
 import { AUTH, mint } from '../support/tokens.js';
 import { useRawSockets } from './rawSocket.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type WebSocket from 'ws';
 import type { Limits } from '../../src/limits.js';
-import { throughout, until } from '../support/launcher-processes.js';
+import { throughout, until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { useRawSockets } from './rawSocket.js';
 import { createKeptLog, type Server, useServers } from './servers.js';

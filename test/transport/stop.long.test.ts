@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { ADD, flow, messageInput } from '../support/scenario.js';
 import { useRawSockets } from './rawSocket.js';
 import { type Server, useServers, withConversations } from './servers.js';

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { USUAL_LIMITS } from '../../src/limits.js';
 import { readRequest } from '../../src/transport/graphqlRequest.js';
 import { createHoldings } from '../../src/transport/holdings.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 
 const limits = { ...USUAL_LIMITS, unfinishedBytes: 65_536 };
 const holdings = createHoldings(limits.unfinishedBytes);

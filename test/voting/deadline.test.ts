@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { useApp } from '../support/app.js';
-import { until } from '../support/launcher-processes.js';
+import { until } from '../support/until.js';
 import { flow } from '../support/scenario.js';
 import { messagesOf } from './decide.js';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { MongoClient, ObjectId } from 'mongodb';
 import { startDatabase } from '../../../src/mongo/launcher/ladder.js';
 import { sharedInstallDir } from '../../support/launcher-install.js';
-import { freeze, until } from '../../support/launcher-processes.js';
+import { freeze } from '../../support/launcher-processes.js';
+import { until } from '../../support/until.js';
 import { onCleanup } from './cleanup.js';
 
 /** A database that can be frozen, killed and started again. It ends with this process, whatever ends it. */

@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb';
-import { until } from '../../support/launcher-processes.js';
+import { until } from '../../support/until.js';
 import type { AppProcess } from './processes.js';
 import type { Proxy } from './proxy.js';
 import { type StoredSeqs, storedSeqs } from './reading.js';
