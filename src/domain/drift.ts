@@ -19,8 +19,12 @@ const STANDING = 0.01;
 /** How often one that is not constant says another value, at the least. */
 const RARE = 0.1;
 
+/** What about an agent's votes drifts. */
 export type DriftKind = 'action_mix' | 'confidence' | 'constant_action' | 'constant_confidence';
-export type DriftTest = 'Fisher exact' | 'Mann-Whitney' | 'exact binomial';
+/** Every test that a finding may rest on. */
+export const DRIFT_TESTS = ['Fisher exact', 'Mann-Whitney', 'exact binomial'] as const;
+/** The test that a finding rests on. */
+export type DriftTest = (typeof DRIFT_TESTS)[number];
 
 /** What an agent said in one decision of the node. */
 export interface DriftVote {

@@ -1,4 +1,5 @@
-type RefusalCode =
+/** Why a command was refused, for programs. */
+export type RefusalCode =
   | 'NOT_FOUND'
   | 'INVALID'
   | 'CONFLICT'

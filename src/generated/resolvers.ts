@@ -1,3 +1,30 @@
+import type { Abstention } from '../graphql/enumTypes.js';
+import type { BallotStatus } from '../graphql/enumTypes.js';
+import type { ConsensusReason } from '../graphql/enumTypes.js';
+import type { ConversationStatus } from '../graphql/enumTypes.js';
+import type { CountingRule } from '../graphql/enumTypes.js';
+import type { DecisionResult } from '../graphql/enumTypes.js';
+import type { DecisionType } from '../graphql/enumTypes.js';
+import type { DriftKind } from '../graphql/enumTypes.js';
+import type { DriftTest } from '../graphql/enumTypes.js';
+import type { FeedbackSource } from '../graphql/enumTypes.js';
+import type { FlowPhase } from '../graphql/enumTypes.js';
+import type { LessonCode } from '../graphql/enumTypes.js';
+import type { LessonSource } from '../graphql/enumTypes.js';
+import type { MeasureGap } from '../graphql/enumTypes.js';
+import type { MessageStatus } from '../graphql/enumTypes.js';
+import type { MessageType } from '../graphql/enumTypes.js';
+import type { ParameterChangeDecision } from '../graphql/enumTypes.js';
+import type { ParameterChangeStatus } from '../graphql/enumTypes.js';
+import type { PerformanceDimension } from '../graphql/enumTypes.js';
+import type { RecordGap } from '../graphql/enumTypes.js';
+import type { RemarkCode } from '../graphql/enumTypes.js';
+import type { Scope } from '../graphql/enumTypes.js';
+import type { Sentiment } from '../graphql/enumTypes.js';
+import type { SwarmAction } from '../graphql/enumTypes.js';
+import type { Tone } from '../graphql/enumTypes.js';
+import type { TradeAction } from '../graphql/enumTypes.js';
+import type { UserErrorCode } from '../graphql/enumTypes.js';
 import type { Json } from '../domain/message.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ConversationModel, ConversationConnectionModel, DecisionConnectionModel, DecisionAnswer, LearningStatsModel, ConversationAnswer, MessageAnswer, ExplanationModel, AgentPerformanceModel, DecisionBriefModel } from '../graphql/models.js';
@@ -13,6 +40,7 @@ import type { Context } from '../graphql/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -27,18 +55,7 @@ export type Scalars = {
   JSON: { input: Json; output: Json; }
 };
 
-/** Why an agent gave no action. None of these is a hold. */
-export type Abstention =
-  /** It would rather not say. */
-  | 'abstained'
-  /** Its model failed. */
-  | 'model_error'
-  /** It had nothing to judge by. */
-  | 'no_data'
-  /** Its answer could not be read. */
-  | 'parse_error'
-  /** It did not answer in time. */
-  | 'timed_out';
+export type { Abstention };
 
 /** What was counted for one action. */
 export type ActionResult = {
@@ -204,20 +221,7 @@ export type AgentWeightInput = {
   weight: Scalars['Int']['input'];
 };
 
-/** Whether a ballot counts, and if not, why. */
-export type BallotStatus =
-  /** `ABSTAINED` or `NO_DATA`. */
-  | 'abstained'
-  /** Weight 0: shown and evaluated later, not counted. */
-  | 'advisory'
-  /** An action with a weight above 0. */
-  | 'counted'
-  /** The agent tried and failed: `MODEL_ERROR`, `PARSE_ERROR`, `TIMED_OUT`. */
-  | 'failed'
-  /** Came after the vote was complete: shown, not counted. */
-  | 'late'
-  /** Named at the start and not heard of in time. */
-  | 'missing';
+export type { BallotStatus };
 
 /** How what was stated compares with how it turned out. */
 export type Calibration = {
@@ -325,16 +329,7 @@ export type ConsensusPerformance = {
   wins: Scalars['Int']['output'];
 };
 
-/** What decided a consensus. */
-export type ConsensusReason =
-  /** It had the most evidence. */
-  | 'evidence'
-  /** Too few ballots were counted, so nothing is done. */
-  | 'no_quorum'
-  /** Nobody's word carries evidence, so plain weight decided. */
-  | 'plurality'
-  /** Two actions were level, so nothing is done. */
-  | 'tie';
+export type { ConsensusReason };
 
 /** What the agents of one execution said, how they voted and what came of it. */
 export type Conversation = {
@@ -435,25 +430,9 @@ export type ConversationOutcome = {
   timestamp: Scalars['DateTime']['output'];
 };
 
-/** It only moves down this list. */
-export type ConversationStatus =
-  /** The vote is complete; nothing more is counted, nor taken unless the start said `keepLate`. */
-  | 'completed'
-  /** Agents talk, nobody has voted yet. */
-  | 'in_progress'
-  /** At least one ballot was cast. */
-  | 'voting';
+export type { ConversationStatus };
 
-/** How ballots are counted. Quorum, ties and the calibration of the consensus are the same for all. */
-export type CountingRule =
-  /** Each by its stated confidence, taken at its word. */
-  | 'confidence_weighted'
-  /** Each by how often its agent was right where the swarm was not. */
-  | 'hedge'
-  /** Each by the logarithm of its learned odds: the usual one. */
-  | 'log_odds'
-  /** Each by its weight alone. */
-  | 'majority';
+export type { CountingRule };
 
 /** What `decideParameterChange` takes. The same again is the same answer, another decision is `CONFLICT`. */
 export type DecideParameterChangeInput = {
@@ -595,23 +574,9 @@ export type DecisionOutcome = {
   timeHeld: Maybe<Scalars['Int']['output']>;
 };
 
-/** What a decision came to. */
-export type DecisionResult =
-  /** It proved wrong. */
-  | 'failure'
-  /** Neither: nothing was gained and nothing lost. Nobody learns from it, and no rate counts it. */
-  | 'scratch'
-  /** It proved right. */
-  | 'success';
+export type { DecisionResult };
 
-/** What kind of decision it is. */
-export type DecisionType =
-  /** To stop for a while. */
-  | 'pause'
-  /** To change a limit or a size. */
-  | 'risk_adjustment'
-  /** To trade or not to. */
-  | 'trade';
+export type { DecisionType };
 
 /** A counterfactual difference with its 95 % interval. */
 export type Difference = {
@@ -656,25 +621,9 @@ export type DriftFinding = {
   text: Scalars['String']['output'];
 };
 
-/** What changed in an agent's votes. */
-export type DriftKind =
-  /** How often it is for which action. */
-  | 'action_mix'
-  /** The confidence it states. */
-  | 'confidence'
-  /** It is always for the same action. */
-  | 'constant_action'
-  /** It always states the same confidence. */
-  | 'constant_confidence';
+export type { DriftKind };
 
-/** The test that a finding rests on. */
-export type DriftTest =
-  /** The exact binomial test: how likely it is that one who varies would not have by now. */
-  | 'exact binomial'
-  /** Fisher's exact test: how often something was said before and since. */
-  | 'Fisher exact'
-  /** Mann-Whitney's test: whether confidences before and since lie at another level. */
-  | 'Mann-Whitney';
+export type { DriftTest };
 
 /** One record of how a decision turned out. */
 export type Feedback = {
@@ -688,25 +637,9 @@ export type Feedback = {
   source: Maybe<FeedbackSource>;
 };
 
-/** Where feedback came from. */
-export type FeedbackSource =
-  /** The trade's own execution. */
-  | 'execution'
-  /** A person. */
-  | 'human'
-  /** The market's move afterwards. */
-  | 'market'
-  /** A model. */
-  | 'model';
+export type { FeedbackSource };
 
-/** A step of the flow; it may move freely. */
-export type FlowPhase =
-  /** What the market does. */
-  | 'market_analysis'
-  /** What could go wrong. */
-  | 'risk_check'
-  /** What to do. */
-  | 'trade_decision';
+export type { FlowPhase };
 
 /** Messages that were refused since the vote was complete. Each counts once, however often it is sent: by its key, or by what it says where it has none. At most 200 are counted. Counting one is no change of the conversation: `updatedAt` stays, and no stream tells of it. */
 export type LateRefusals = {
@@ -772,30 +705,7 @@ export type Lesson = {
   text: Scalars['String']['output'];
 };
 
-/** What a lesson of the server's is about. */
-export type LessonCode =
-  /** An agent's learned weight fell below 0.5. */
-  | 'AGENT_DEGRADED'
-  /** An agent's learned weight rose above 1.5. */
-  | 'AGENT_EARNED_TRUST'
-  /** It proved wrong, and some had been against it. */
-  | 'DISSENT_VINDICATED'
-  /** Three or more of the last five failures ended for the same reason. */
-  | 'EXIT_REASON_CLUSTER'
-  /** A loss of more than twice the median of the last 50, of 5 at least. */
-  | 'LOSS_OUTLIER'
-  /** An agent is right less often than it states: a tenth of stated confidence, 20 votes or more, a gap of more than 10 points. */
-  | 'OVERCONFIDENT'
-  /** Evidence overruled the majority of heads, and the majority was right. */
-  | 'OVERRULED_MAJORITY_RIGHT'
-  /** Evidence overruled the majority of heads, and the majority was wrong. */
-  | 'OVERRULED_MAJORITY_WRONG'
-  /** A success that lost, or a failure that won. */
-  | 'PNL_SIGN_MISMATCH'
-  /** All agreed, and it proved wrong. */
-  | 'UNANIMOUS_MISS'
-  /** An agent is right more often than it states, likewise. */
-  | 'UNDERCONFIDENT';
+export type { LessonCode };
 
 /** A lesson and how often it was learned. */
 export type LessonCount = {
@@ -811,20 +721,7 @@ export type LessonCount = {
   text: Scalars['String']['output'];
 };
 
-/** Who says a lesson. */
-export type LessonSource =
-  /** A caller who did not say. */
-  | 'caller'
-  /** Feedback from the trade's own execution. */
-  | 'execution'
-  /** A person. */
-  | 'human'
-  /** Feedback from the market's move afterwards. */
-  | 'market'
-  /** A model. */
-  | 'model'
-  /** This server, from the numbers. */
-  | 'server';
+export type { LessonSource };
 
 /** What `logDecision` takes. */
 export type LogDecisionInput = {
@@ -868,12 +765,7 @@ export type Measure = {
   value: Maybe<Scalars['Float']['output']>;
 };
 
-/** Why there is no number. */
-export type MeasureGap =
-  /** Too few cases. */
-  | 'not_enough_data'
-  /** All cases are alike, so there is nothing to compare. */
-  | 'no_variation';
+export type { MeasureGap };
 
 /** What an agent said. */
 export type Message = {
@@ -951,23 +843,9 @@ export type MessageEdge = {
   node: Message;
 };
 
-/** Whether a message was said before the vote was complete. */
-export type MessageStatus =
-  /** It was: its ballot, if it casts one, stands in the vote. The closing message itself is in time, too. */
-  | 'in_time'
-  /** It came after the closing message: shown, never counted. */
-  | 'late';
+export type { MessageStatus };
 
-/** What kind of message it is. */
-export type MessageType =
-  /** A finding. */
-  | 'analysis'
-  /** What was decided. */
-  | 'decision'
-  /** Thinking aloud. */
-  | 'thought'
-  /** A ballot. */
-  | 'vote';
+export type { MessageType };
 
 /** How a screen may draw a message. */
 export type MessageUi = {
@@ -1189,14 +1067,7 @@ export type ParameterChangeConnection = {
   pageInfo: PageInfo;
 };
 
-/** What can be decided of a change. */
-export type ParameterChangeDecision =
-  /** Bring it into force, while the parameter is still what it was proposed from. */
-  | 'approve'
-  /** Leave it. */
-  | 'reject'
-  /** Bring back what it was before, while the parameter is still what was approved. */
-  | 'roll_back';
+export type { ParameterChangeDecision };
 
 /** One change of a page. */
 export type ParameterChangeEdge = {
@@ -1226,29 +1097,9 @@ export type ParameterChangePayload = {
   userErrors: Array<UserError>;
 };
 
-/** What became of a change. */
-export type ParameterChangeStatus =
-  /** Feedback made it by itself. */
-  | 'applied'
-  /** It came into force. */
-  | 'approved'
-  /** Nothing yet. */
-  | 'proposed'
-  /** It did not. */
-  | 'rejected'
-  /** It was in force and is not any more. */
-  | 'rolled_back';
+export type { ParameterChangeStatus };
 
-/** By what an agent's votes are told apart. */
-export type PerformanceDimension =
-  /** What the ballot was for. */
-  | 'action'
-  /** The model behind the ballot, as its message said. */
-  | 'model'
-  /** The phase the ballot was cast in. */
-  | 'phase'
-  /** What was traded. */
-  | 'symbol';
+export type { PerformanceDimension };
 
 /** An agent's performance over a part of its votes. */
 export type PerformanceSlice = {
@@ -1481,10 +1332,7 @@ export type RecordFeedbackPayload = {
   userErrors: Array<UserError>;
 };
 
-/** Why a record of a past instant cannot be told. */
-export type RecordGap =
-  /** It rests on more than 10,000 decisions, which are too many to add up anew. */
-  | 'too_many_decisions';
+export type { RecordGap };
 
 /** What `recordOutcome` takes. The same again is the same answer, other values are `CONFLICT`. */
 export type RecordOutcomeInput = {
@@ -1520,22 +1368,7 @@ export type Remark = {
   text: Scalars['String']['output'];
 };
 
-/** What kind of remark it is. */
-export type RemarkCode =
-  /** A confidence of 0 or 1 was taken as percent, and is more likely a share from 0 to 1. */
-  | 'CONFIDENCE_SCALE'
-  /** The agent is not the one of nearly the same name that is named at the start or on record; each has a record of its own. */
-  | 'NEAR_NAME'
-  /** The node has the symbol on record in another spelling, which is another symbol; each has a past of its own. */
-  | 'NEAR_SYMBOL'
-  /** Another pnl was recorded before, and this one takes its place: each feedback is the whole outcome. */
-  | 'PNL_REPLACED'
-  /** The pnl had more than 8 digits behind the point. */
-  | 'PNL_ROUNDED'
-  /** The vote goes by a quorum of 1 percent, which is more likely a share of 1, and is 100 percent then. */
-  | 'QUORUM_SCALE'
-  /** A failure without a loss is more likely a scratch, which is neither a success nor a failure. */
-  | 'SCRATCH_AS_FAILURE';
+export type { RemarkCode };
 
 /** An agent that is to vote. */
 export type RosterAgentInput = {
@@ -1545,23 +1378,9 @@ export type RosterAgentInput = {
   weight?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What a token may allow. */
-export type Scope =
-  /** Deciding changes of a node's parameters. */
-  | 'admin'
-  /** Queries and subscriptions. */
-  | 'read'
-  /** Mutations. */
-  | 'write';
+export type { Scope };
 
-/** Which way something leans. */
-export type Sentiment =
-  /** Down. */
-  | 'bearish'
-  /** Up. */
-  | 'bullish'
-  /** Neither. */
-  | 'neutral';
+export type { Sentiment };
 
 /** What `startConversation` takes. Again with the same values it answers `duplicate`, with others `CONFLICT`. */
 export type StartConversationInput = {
@@ -1660,14 +1479,7 @@ export type SuggestParameterChangesPayload = {
   userErrors: Array<UserError>;
 };
 
-/** What the swarm is doing. */
-export type SwarmAction =
-  /** While the status is `IN_PROGRESS`. */
-  | 'analyzing'
-  /** Once the status is `COMPLETED`. */
-  | 'executing'
-  /** While the status is `VOTING`. */
-  | 'voting';
+export type { SwarmAction };
 
 /** The vote of a conversation. */
 export type SwarmVote = {
@@ -1706,25 +1518,9 @@ export type SwarmVote = {
   votingCompleted: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** The mood of a message. */
-export type Tone =
-  /** At ease. */
-  | 'calm'
-  /** Keen. */
-  | 'excited'
-  /** As usual. */
-  | 'neutral'
-  /** It cannot wait. */
-  | 'urgent';
+export type { Tone };
 
-/** What can be done with a position. */
-export type TradeAction =
-  /** Open or add. */
-  | 'buy'
-  /** Leave as it is. */
-  | 'hold'
-  /** Close or go short. */
-  | 'sell';
+export type { TradeAction };
 
 /** A refusal that the caller can act on. Any other failure is in the response's `errors`. */
 export type UserError = {
@@ -1738,22 +1534,7 @@ export type UserError = {
   message: Scalars['String']['output'];
 };
 
-/** What kind of refusal it is. */
-export type UserErrorCode =
-  /** The agent is not one of those named at the start, or not the one the caller may speak for. */
-  | 'AGENT_NOT_ALLOWED'
-  /** The same identity or key was used before with other content. */
-  | 'CONFLICT'
-  /** There is no room until older messages are moved out of the conversation's document, which the server does by itself: the same may be taken later. */
-  | 'CONVERSATION_FULL'
-  /** A value is missing, misplaced, out of its range, or not of its type. */
-  | 'INVALID'
-  /** What the input names does not exist, or is not the caller's to see. */
-  | 'NOT_FOUND'
-  /** The vote is complete; nothing more is taken. What came is counted in `Conversation.lateRefused`. */
-  | 'VOTING_CLOSED'
-  /** The vote is not complete yet. */
-  | 'VOTING_OPEN';
+export type { UserErrorCode };
 
 /** Who is asking. */
 export type Viewer = {
@@ -1979,7 +1760,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Abstention: null;
+  Abstention: Abstention;
   ActionResult: ResolverTypeWrapper<ActionResult>;
   AddMessageInput: AddMessageInput;
   AddMessagePayload: ResolverTypeWrapper<MessageAnswer>;
@@ -1989,7 +1770,7 @@ export type ResolversTypes = {
   AgentVote: ResolverTypeWrapper<AgentVote>;
   AgentWeight: ResolverTypeWrapper<AgentWeight>;
   AgentWeightInput: AgentWeightInput;
-  BallotStatus: null;
+  BallotStatus: BallotStatus;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Calibration: ResolverTypeWrapper<Calibration>;
   CalibrationBin: ResolverTypeWrapper<CalibrationBin>;
@@ -1999,15 +1780,15 @@ export type ResolversTypes = {
   CloseVotingPayload: ResolverTypeWrapper<Omit<CloseVotingPayload, 'swarmVote'> & { swarmVote?: Maybe<ResolversTypes['SwarmVote']> }>;
   Consensus: ResolverTypeWrapper<Consensus>;
   ConsensusPerformance: ResolverTypeWrapper<ConsensusPerformance>;
-  ConsensusReason: null;
+  ConsensusReason: ConsensusReason;
   Conversation: ResolverTypeWrapper<ConversationModel>;
   ConversationConnection: ResolverTypeWrapper<ConversationConnectionModel>;
   ConversationContext: ResolverTypeWrapper<ConversationContext>;
   ConversationEdge: ResolverTypeWrapper<Omit<ConversationEdge, 'node'> & { node: ResolversTypes['Conversation'] }>;
   ConversationFilter: ConversationFilter;
   ConversationOutcome: ResolverTypeWrapper<ConversationOutcome>;
-  ConversationStatus: null;
-  CountingRule: null;
+  ConversationStatus: ConversationStatus;
+  CountingRule: CountingRule;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DecideParameterChangeInput: DecideParameterChangeInput;
   Decision: ResolverTypeWrapper<Decision>;
@@ -2019,16 +1800,16 @@ export type ResolversTypes = {
   DecisionLogConnection: ResolverTypeWrapper<DecisionConnectionModel>;
   DecisionLogEdge: ResolverTypeWrapper<Omit<DecisionLogEdge, 'node'> & { node: ResolversTypes['DecisionLog'] }>;
   DecisionOutcome: ResolverTypeWrapper<DecisionOutcome>;
-  DecisionResult: null;
-  DecisionType: null;
+  DecisionResult: DecisionResult;
+  DecisionType: DecisionType;
   Difference: ResolverTypeWrapper<Difference>;
   DriftFinding: ResolverTypeWrapper<DriftFindingModel>;
-  DriftKind: null;
-  DriftTest: null;
+  DriftKind: DriftKind;
+  DriftTest: DriftTest;
   Feedback: ResolverTypeWrapper<Feedback>;
-  FeedbackSource: null;
+  FeedbackSource: FeedbackSource;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  FlowPhase: null;
+  FlowPhase: FlowPhase;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
@@ -2038,18 +1819,18 @@ export type ResolversTypes = {
   Lesson: ResolverTypeWrapper<LessonModel>;
   LessonCode: LessonCode;
   LessonCount: ResolverTypeWrapper<LessonCount>;
-  LessonSource: null;
+  LessonSource: LessonSource;
   LogDecisionInput: LogDecisionInput;
   LogDecisionPayload: ResolverTypeWrapper<DecisionAnswer>;
   Measure: ResolverTypeWrapper<Measure>;
-  MeasureGap: null;
+  MeasureGap: MeasureGap;
   Message: ResolverTypeWrapper<MessageModel>;
   MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: Array<ResolversTypes['MessageEdge']> }>;
   MessageContent: ResolverTypeWrapper<MessageContent>;
   MessageContentInput: MessageContentInput;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
-  MessageStatus: null;
-  MessageType: null;
+  MessageStatus: MessageStatus;
+  MessageType: MessageType;
   MessageUi: ResolverTypeWrapper<MessageUi>;
   MessageUiInput: MessageUiInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2061,12 +1842,12 @@ export type ResolversTypes = {
   ParameterAdjustment: ResolverTypeWrapper<ParameterAdjustment>;
   ParameterChange: ResolverTypeWrapper<ParameterChangeModel>;
   ParameterChangeConnection: ResolverTypeWrapper<Omit<ParameterChangeConnection, 'edges'> & { edges: Array<ResolversTypes['ParameterChangeEdge']> }>;
-  ParameterChangeDecision: null;
+  ParameterChangeDecision: ParameterChangeDecision;
   ParameterChangeEdge: ResolverTypeWrapper<Omit<ParameterChangeEdge, 'node'> & { node: ResolversTypes['ParameterChange'] }>;
   ParameterChangeFilter: ParameterChangeFilter;
   ParameterChangePayload: ResolverTypeWrapper<Omit<ParameterChangePayload, 'parameterChange'> & { parameterChange?: Maybe<ResolversTypes['ParameterChange']> }>;
-  ParameterChangeStatus: null;
-  PerformanceDimension: null;
+  ParameterChangeStatus: ParameterChangeStatus;
+  PerformanceDimension: PerformanceDimension;
   PerformanceSlice: ResolverTypeWrapper<PerformanceSlice>;
   PivotalAgent: ResolverTypeWrapper<PivotalAgent>;
   PivotalChange: ResolverTypeWrapper<PivotalChange>;
@@ -2076,24 +1857,24 @@ export type ResolversTypes = {
   Rate: ResolverTypeWrapper<Rate>;
   RecordFeedbackInput: RecordFeedbackInput;
   RecordFeedbackPayload: ResolverTypeWrapper<Omit<RecordFeedbackPayload, 'decisionLog'> & { decisionLog?: Maybe<ResolversTypes['DecisionLog']> }>;
-  RecordGap: null;
+  RecordGap: RecordGap;
   RecordOutcomeInput: RecordOutcomeInput;
   RecordOutcomePayload: ResolverTypeWrapper<ConversationAnswer>;
   Remark: ResolverTypeWrapper<Remark>;
   RemarkCode: RemarkCode;
   RosterAgentInput: RosterAgentInput;
-  Scope: null;
-  Sentiment: null;
+  Scope: Scope;
+  Sentiment: Sentiment;
   StartConversationInput: StartConversationInput;
   StartConversationPayload: ResolverTypeWrapper<ConversationAnswer>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SuggestParameterChangesInput: SuggestParameterChangesInput;
   SuggestParameterChangesPayload: ResolverTypeWrapper<Omit<SuggestParameterChangesPayload, 'parameterChanges'> & { parameterChanges: Array<ResolversTypes['ParameterChange']> }>;
-  SwarmAction: null;
+  SwarmAction: SwarmAction;
   SwarmVote: ResolverTypeWrapper<SwarmVoteModel>;
-  Tone: null;
-  TradeAction: null;
+  Tone: Tone;
+  TradeAction: TradeAction;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -2214,7 +1995,7 @@ export type ListSizeDirectiveArgs = {
 
 export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
-export type AbstentionResolvers = { ABSTAINED: 'abstained', MODEL_ERROR: 'model_error', NO_DATA: 'no_data', PARSE_ERROR: 'parse_error', TIMED_OUT: 'timed_out' };
+export type AbstentionResolvers = EnumResolverSignature<{ ABSTAINED?: any, MODEL_ERROR?: any, NO_DATA?: any, PARSE_ERROR?: any, TIMED_OUT?: any }, ResolversTypes['Abstention']>;
 
 export type ActionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActionResult'] = ResolversParentTypes['ActionResult']> = {
   totalConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -2281,7 +2062,7 @@ export type AgentWeightResolvers<ContextType = Context, ParentType extends Resol
   weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type BallotStatusResolvers = { ABSTAINED: 'abstained', ADVISORY: 'advisory', COUNTED: 'counted', FAILED: 'failed', LATE: 'late', MISSING: 'missing' };
+export type BallotStatusResolvers = EnumResolverSignature<{ ABSTAINED?: any, ADVISORY?: any, COUNTED?: any, FAILED?: any, LATE?: any, MISSING?: any }, ResolversTypes['BallotStatus']>;
 
 export type CalibrationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Calibration'] = ResolversParentTypes['Calibration']> = {
   bins?: Resolver<Array<ResolversTypes['CalibrationBin']>, ParentType, ContextType>;
@@ -2340,7 +2121,7 @@ export type ConsensusPerformanceResolvers<ContextType = Context, ParentType exte
   wins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type ConsensusReasonResolvers = { EVIDENCE: 'evidence', NO_QUORUM: 'no_quorum', PLURALITY: 'plurality', TIE: 'tie' };
+export type ConsensusReasonResolvers = EnumResolverSignature<{ EVIDENCE?: any, NO_QUORUM?: any, PLURALITY?: any, TIE?: any }, ResolversTypes['ConsensusReason']>;
 
 export type ConversationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation']> = {
   context?: Resolver<ResolversTypes['ConversationContext'], ParentType, ContextType>;
@@ -2384,9 +2165,9 @@ export type ConversationOutcomeResolvers<ContextType = Context, ParentType exten
   timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
-export type ConversationStatusResolvers = { COMPLETED: 'completed', IN_PROGRESS: 'in_progress', VOTING: 'voting' };
+export type ConversationStatusResolvers = EnumResolverSignature<{ COMPLETED?: any, IN_PROGRESS?: any, VOTING?: any }, ResolversTypes['ConversationStatus']>;
 
-export type CountingRuleResolvers = { CONFIDENCE_WEIGHTED: 'confidence_weighted', HEDGE: 'hedge', LOG_ODDS: 'log_odds', MAJORITY: 'majority' };
+export type CountingRuleResolvers = EnumResolverSignature<{ CONFIDENCE_WEIGHTED?: any, HEDGE?: any, LOG_ODDS?: any, MAJORITY?: any }, ResolversTypes['CountingRule']>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -2452,9 +2233,9 @@ export type DecisionOutcomeResolvers<ContextType = Context, ParentType extends R
   timeHeld?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
-export type DecisionResultResolvers = { FAILURE: 'failure', SCRATCH: 'scratch', SUCCESS: 'success' };
+export type DecisionResultResolvers = EnumResolverSignature<{ FAILURE?: any, SCRATCH?: any, SUCCESS?: any }, ResolversTypes['DecisionResult']>;
 
-export type DecisionTypeResolvers = { PAUSE: 'pause', RISK_ADJUSTMENT: 'risk_adjustment', TRADE: 'trade' };
+export type DecisionTypeResolvers = EnumResolverSignature<{ PAUSE?: any, RISK_ADJUSTMENT?: any, TRADE?: any }, ResolversTypes['DecisionType']>;
 
 export type DifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Difference'] = ResolversParentTypes['Difference']> = {
   changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2478,9 +2259,9 @@ export type DriftFindingResolvers<ContextType = Context, ParentType extends Reso
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type DriftKindResolvers = { ACTION_MIX: 'action_mix', CONFIDENCE: 'confidence', CONSTANT_ACTION: 'constant_action', CONSTANT_CONFIDENCE: 'constant_confidence' };
+export type DriftKindResolvers = EnumResolverSignature<{ ACTION_MIX?: any, CONFIDENCE?: any, CONSTANT_ACTION?: any, CONSTANT_CONFIDENCE?: any }, ResolversTypes['DriftKind']>;
 
-export type DriftTestResolvers = { EXACT_BINOMIAL: 'exact binomial', FISHER_EXACT: 'Fisher exact', MANN_WHITNEY: 'Mann-Whitney' };
+export type DriftTestResolvers = EnumResolverSignature<{ EXACT_BINOMIAL?: any, FISHER_EXACT?: any, MANN_WHITNEY?: any }, ResolversTypes['DriftTest']>;
 
 export type FeedbackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Feedback'] = ResolversParentTypes['Feedback']> = {
   outcome?: Resolver<ResolversTypes['DecisionOutcome'], ParentType, ContextType>;
@@ -2489,9 +2270,9 @@ export type FeedbackResolvers<ContextType = Context, ParentType extends Resolver
   source?: Resolver<Maybe<ResolversTypes['FeedbackSource']>, ParentType, ContextType>;
 };
 
-export type FeedbackSourceResolvers = { EXECUTION: 'execution', HUMAN: 'human', MARKET: 'market', MODEL: 'model' };
+export type FeedbackSourceResolvers = EnumResolverSignature<{ EXECUTION?: any, HUMAN?: any, MARKET?: any, MODEL?: any }, ResolversTypes['FeedbackSource']>;
 
-export type FlowPhaseResolvers = { MARKET_ANALYSIS: 'market_analysis', RISK_CHECK: 'risk_check', TRADE_DECISION: 'trade_decision' };
+export type FlowPhaseResolvers = EnumResolverSignature<{ MARKET_ANALYSIS?: any, RISK_CHECK?: any, TRADE_DECISION?: any }, ResolversTypes['FlowPhase']>;
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
@@ -2533,6 +2314,8 @@ export type LessonResolvers<ContextType = Context, ParentType extends ResolversP
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LessonCodeResolvers = EnumResolverSignature<{ AGENT_DEGRADED?: any, AGENT_EARNED_TRUST?: any, DISSENT_VINDICATED?: any, EXIT_REASON_CLUSTER?: any, LOSS_OUTLIER?: any, OVERCONFIDENT?: any, OVERRULED_MAJORITY_RIGHT?: any, OVERRULED_MAJORITY_WRONG?: any, PNL_SIGN_MISMATCH?: any, UNANIMOUS_MISS?: any, UNDERCONFIDENT?: any }, ResolversTypes['LessonCode']>;
+
 export type LessonCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LessonCount'] = ResolversParentTypes['LessonCount']> = {
   code?: Resolver<Maybe<ResolversTypes['LessonCode']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2541,7 +2324,7 @@ export type LessonCountResolvers<ContextType = Context, ParentType extends Resol
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type LessonSourceResolvers = { CALLER: 'caller', EXECUTION: 'execution', HUMAN: 'human', MARKET: 'market', MODEL: 'model', SERVER: 'server' };
+export type LessonSourceResolvers = EnumResolverSignature<{ CALLER?: any, EXECUTION?: any, HUMAN?: any, MARKET?: any, MODEL?: any, SERVER?: any }, ResolversTypes['LessonSource']>;
 
 export type LogDecisionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LogDecisionPayload'] = ResolversParentTypes['LogDecisionPayload']> = {
   decisionLog?: Resolver<Maybe<ResolversTypes['DecisionLog']>, ParentType, ContextType>;
@@ -2557,7 +2340,7 @@ export type MeasureResolvers<ContextType = Context, ParentType extends Resolvers
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
-export type MeasureGapResolvers = { NOT_ENOUGH_DATA: 'not_enough_data', NO_VARIATION: 'no_variation' };
+export type MeasureGapResolvers = EnumResolverSignature<{ NOT_ENOUGH_DATA?: any, NO_VARIATION?: any }, ResolversTypes['MeasureGap']>;
 
 export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
   agentName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2595,9 +2378,9 @@ export type MessageEdgeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
 };
 
-export type MessageStatusResolvers = { IN_TIME: 'in_time', LATE: 'late' };
+export type MessageStatusResolvers = EnumResolverSignature<{ IN_TIME?: any, LATE?: any }, ResolversTypes['MessageStatus']>;
 
-export type MessageTypeResolvers = { ANALYSIS: 'analysis', DECISION: 'decision', THOUGHT: 'thought', VOTE: 'vote' };
+export type MessageTypeResolvers = EnumResolverSignature<{ ANALYSIS?: any, DECISION?: any, THOUGHT?: any, VOTE?: any }, ResolversTypes['MessageType']>;
 
 export type MessageUiResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageUi'] = ResolversParentTypes['MessageUi']> = {
   color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2687,7 +2470,7 @@ export type ParameterChangeConnectionResolvers<ContextType = Context, ParentType
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type ParameterChangeDecisionResolvers = { APPROVE: 'approve', REJECT: 'reject', ROLL_BACK: 'roll_back' };
+export type ParameterChangeDecisionResolvers = EnumResolverSignature<{ APPROVE?: any, REJECT?: any, ROLL_BACK?: any }, ResolversTypes['ParameterChangeDecision']>;
 
 export type ParameterChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParameterChangeEdge'] = ResolversParentTypes['ParameterChangeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2701,9 +2484,9 @@ export type ParameterChangePayloadResolvers<ContextType = Context, ParentType ex
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type ParameterChangeStatusResolvers = { APPLIED: 'applied', APPROVED: 'approved', PROPOSED: 'proposed', REJECTED: 'rejected', ROLLED_BACK: 'rolled_back' };
+export type ParameterChangeStatusResolvers = EnumResolverSignature<{ APPLIED?: any, APPROVED?: any, PROPOSED?: any, REJECTED?: any, ROLLED_BACK?: any }, ResolversTypes['ParameterChangeStatus']>;
 
-export type PerformanceDimensionResolvers = { ACTION: 'action', MODEL: 'model', PHASE: 'phase', SYMBOL: 'symbol' };
+export type PerformanceDimensionResolvers = EnumResolverSignature<{ ACTION?: any, MODEL?: any, PHASE?: any, SYMBOL?: any }, ResolversTypes['PerformanceDimension']>;
 
 export type PerformanceSliceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PerformanceSlice'] = ResolversParentTypes['PerformanceSlice']> = {
   brier?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2766,7 +2549,7 @@ export type RecordFeedbackPayloadResolvers<ContextType = Context, ParentType ext
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type RecordGapResolvers = { TOO_MANY_DECISIONS: 'too_many_decisions' };
+export type RecordGapResolvers = EnumResolverSignature<{ TOO_MANY_DECISIONS?: any }, ResolversTypes['RecordGap']>;
 
 export type RecordOutcomePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordOutcomePayload'] = ResolversParentTypes['RecordOutcomePayload']> = {
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
@@ -2781,9 +2564,11 @@ export type RemarkResolvers<ContextType = Context, ParentType extends ResolversP
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type ScopeResolvers = { ADMIN: 'admin', READ: 'read', WRITE: 'write' };
+export type RemarkCodeResolvers = EnumResolverSignature<{ CONFIDENCE_SCALE?: any, NEAR_NAME?: any, NEAR_SYMBOL?: any, PNL_REPLACED?: any, PNL_ROUNDED?: any, QUORUM_SCALE?: any, SCRATCH_AS_FAILURE?: any }, ResolversTypes['RemarkCode']>;
 
-export type SentimentResolvers = { BEARISH: 'bearish', BULLISH: 'bullish', NEUTRAL: 'neutral' };
+export type ScopeResolvers = EnumResolverSignature<{ ADMIN?: any, READ?: any, WRITE?: any }, ResolversTypes['Scope']>;
+
+export type SentimentResolvers = EnumResolverSignature<{ BEARISH?: any, BULLISH?: any, NEUTRAL?: any }, ResolversTypes['Sentiment']>;
 
 export type StartConversationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartConversationPayload'] = ResolversParentTypes['StartConversationPayload']> = {
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
@@ -2805,7 +2590,7 @@ export type SuggestParameterChangesPayloadResolvers<ContextType = Context, Paren
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type SwarmActionResolvers = { ANALYZING: 'analyzing', EXECUTING: 'executing', VOTING: 'voting' };
+export type SwarmActionResolvers = EnumResolverSignature<{ ANALYZING?: any, EXECUTING?: any, VOTING?: any }, ResolversTypes['SwarmAction']>;
 
 export type SwarmVoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SwarmVote'] = ResolversParentTypes['SwarmVote']> = {
   consensus?: Resolver<Maybe<ResolversTypes['Consensus']>, ParentType, ContextType>;
@@ -2825,9 +2610,9 @@ export type SwarmVoteResolvers<ContextType = Context, ParentType extends Resolve
   votingCompleted?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type ToneResolvers = { CALM: 'calm', EXCITED: 'excited', NEUTRAL: 'neutral', URGENT: 'urgent' };
+export type ToneResolvers = EnumResolverSignature<{ CALM?: any, EXCITED?: any, NEUTRAL?: any, URGENT?: any }, ResolversTypes['Tone']>;
 
-export type TradeActionResolvers = { BUY: 'buy', HOLD: 'hold', SELL: 'sell' };
+export type TradeActionResolvers = EnumResolverSignature<{ BUY?: any, HOLD?: any, SELL?: any }, ResolversTypes['TradeAction']>;
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
@@ -2835,6 +2620,8 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
+
+export type UserErrorCodeResolvers = EnumResolverSignature<{ AGENT_NOT_ALLOWED?: any, CONFLICT?: any, CONVERSATION_FULL?: any, INVALID?: any, NOT_FOUND?: any, VOTING_CLOSED?: any, VOTING_OPEN?: any }, ResolversTypes['UserErrorCode']>;
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   agentName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2945,6 +2732,7 @@ export type Resolvers<ContextType = Context> = {
   Learning?: LearningResolvers<ContextType>;
   LearningStats?: LearningStatsResolvers<ContextType>;
   Lesson?: LessonResolvers<ContextType>;
+  LessonCode?: LessonCodeResolvers;
   LessonCount?: LessonCountResolvers<ContextType>;
   LessonSource?: LessonSourceResolvers;
   LogDecisionPayload?: LogDecisionPayloadResolvers<ContextType>;
@@ -2981,6 +2769,7 @@ export type Resolvers<ContextType = Context> = {
   RecordGap?: RecordGapResolvers;
   RecordOutcomePayload?: RecordOutcomePayloadResolvers<ContextType>;
   Remark?: RemarkResolvers<ContextType>;
+  RemarkCode?: RemarkCodeResolvers;
   Scope?: ScopeResolvers;
   Sentiment?: SentimentResolvers;
   StartConversationPayload?: StartConversationPayloadResolvers<ContextType>;
@@ -2991,6 +2780,7 @@ export type Resolvers<ContextType = Context> = {
   Tone?: ToneResolvers;
   TradeAction?: TradeActionResolvers;
   UserError?: UserErrorResolvers<ContextType>;
+  UserErrorCode?: UserErrorCodeResolvers;
   Viewer?: ViewerResolvers<ContextType>;
   Vote?: VoteResolvers<ContextType>;
   VoteExplanation?: VoteExplanationResolvers<ContextType>;

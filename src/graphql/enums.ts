@@ -1,73 +1,60 @@
-import type { Resolvers } from '../generated/resolvers.js';
+import { Kind, parse } from 'graphql';
+import { DRIFT_TESTS } from '../domain/drift.js';
+import type { Resolvers, ResolversTypes } from '../generated/resolvers.js';
+import { readTypeDefs } from './typeDefs.js';
 
-/** The API's words and the stored ones; tsc holds them against the schema and the domain. */
-export const enumResolvers = {
-  ConversationStatus: { IN_PROGRESS: 'in_progress', VOTING: 'voting', COMPLETED: 'completed' },
-  SwarmAction: { ANALYZING: 'analyzing', VOTING: 'voting', EXECUTING: 'executing' },
-  FlowPhase: {
-    MARKET_ANALYSIS: 'market_analysis',
-    RISK_CHECK: 'risk_check',
-    TRADE_DECISION: 'trade_decision',
-  },
-  TradeAction: { BUY: 'buy', SELL: 'sell', HOLD: 'hold' },
-  MessageType: { THOUGHT: 'thought', ANALYSIS: 'analysis', VOTE: 'vote', DECISION: 'decision' },
-  Sentiment: { BULLISH: 'bullish', BEARISH: 'bearish', NEUTRAL: 'neutral' },
-  Tone: { NEUTRAL: 'neutral', URGENT: 'urgent', CALM: 'calm', EXCITED: 'excited' },
-  Abstention: {
-    ABSTAINED: 'abstained',
-    NO_DATA: 'no_data',
-    MODEL_ERROR: 'model_error',
-    PARSE_ERROR: 'parse_error',
-    TIMED_OUT: 'timed_out',
-  },
-  BallotStatus: {
-    COUNTED: 'counted',
-    ADVISORY: 'advisory',
-    ABSTAINED: 'abstained',
-    FAILED: 'failed',
-    MISSING: 'missing',
-    LATE: 'late',
-  },
-  RecordGap: { TOO_MANY_DECISIONS: 'too_many_decisions' },
-  MessageStatus: { IN_TIME: 'in_time', LATE: 'late' },
-  ConsensusReason: { EVIDENCE: 'evidence', PLURALITY: 'plurality', TIE: 'tie', NO_QUORUM: 'no_quorum' },
-  DecisionType: { TRADE: 'trade', RISK_ADJUSTMENT: 'risk_adjustment', PAUSE: 'pause' },
-  DecisionResult: { SUCCESS: 'success', FAILURE: 'failure', SCRATCH: 'scratch' },
-  FeedbackSource: { EXECUTION: 'execution', MARKET: 'market', HUMAN: 'human', MODEL: 'model' },
-  CountingRule: {
-    LOG_ODDS: 'log_odds',
-    MAJORITY: 'majority',
-    CONFIDENCE_WEIGHTED: 'confidence_weighted',
-    HEDGE: 'hedge',
-  },
-  LessonSource: {
-    SERVER: 'server',
-    EXECUTION: 'execution',
-    MARKET: 'market',
-    HUMAN: 'human',
-    MODEL: 'model',
-    CALLER: 'caller',
-  },
-  MeasureGap: { NOT_ENOUGH_DATA: 'not_enough_data', NO_VARIATION: 'no_variation' },
-  PerformanceDimension: { SYMBOL: 'symbol', PHASE: 'phase', MODEL: 'model', ACTION: 'action' },
-  ParameterChangeStatus: {
-    PROPOSED: 'proposed',
-    APPROVED: 'approved',
-    REJECTED: 'rejected',
-    ROLLED_BACK: 'rolled_back',
-    APPLIED: 'applied',
-  },
-  ParameterChangeDecision: { APPROVE: 'approve', REJECT: 'reject', ROLL_BACK: 'roll_back' },
-  Scope: { READ: 'read', WRITE: 'write', ADMIN: 'admin' },
-  DriftTest: {
-    FISHER_EXACT: 'Fisher exact',
-    MANN_WHITNEY: 'Mann-Whitney',
-    EXACT_BINOMIAL: 'exact binomial',
-  },
-  DriftKind: {
-    ACTION_MIX: 'action_mix',
-    CONFIDENCE: 'confidence',
-    CONSTANT_CONFIDENCE: 'constant_confidence',
-    CONSTANT_ACTION: 'constant_action',
-  },
-} satisfies Resolvers;
+type Named = keyof Resolvers & keyof ResolversTypes;
+type EnumName = { [Name in Named]: ResolversTypes[Name] extends string ? Name : never }[Named];
+
+/** What the schema calls an enum's values. */
+type Names<Enum extends EnumName> = keyof NonNullable<Resolvers[Enum]> & string;
+/** What the domain calls them. */
+type Words<Enum extends EnumName> = ResolversTypes[Enum];
+
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+
+/** Enums whose words are not their names in lower case; one whose words and names differ is among them. */
+type Other = {
+  [Enum in EnumName]: Same<Words<Enum>, Lowercase<Names<Enum>>> extends true ? never : Enum;
+}[EnumName];
+
+type NameOf<Word extends string> = Word extends `${infer Start}${' ' | '-'}${infer Rest}`
+  ? `${Uppercase<Start>}_${NameOf<Rest>}`
+  : Uppercase<Word>;
+
+const nameOf = (word: string): string => word.replace(/[ -]/g, '_').toUpperCase();
+
+/**
+ * The words of those enums: as named, or as listed. This does not compile where an enum has other words in the domain
+ * than names in the schema.
+ */
+const OTHERS = {
+  LessonCode: 'as named',
+  RemarkCode: 'as named',
+  UserErrorCode: 'as named',
+  DriftTest: DRIFT_TESTS,
+} satisfies {
+  [Enum in Other]: Same<Words<Enum>, Names<Enum>> extends true
+    ? 'as named'
+    : Same<NameOf<Words<Enum>>, Names<Enum>> extends true
+      ? readonly Words<Enum>[]
+      : never;
+};
+
+function wordsOf(enumName: string, names: readonly string[]): Record<string, string> | null {
+  const words = new Map<string, 'as named' | readonly string[]>(Object.entries(OTHERS)).get(enumName);
+  if (words === 'as named') return null;
+  if (words === undefined) return Object.fromEntries(names.map((name) => [name, name.toLowerCase()]));
+  return Object.fromEntries(words.map((word) => [nameOf(word), word]));
+}
+
+/** The schema's names and the domain's words, of each enum in which they differ. */
+export const enumResolvers: Record<string, Record<string, string>> = Object.fromEntries(
+  parse(readTypeDefs().join('\n'))
+    .definitions.filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION)
+    .flatMap(({ name, values = [] }) => {
+      const names = values.map((value) => value.name.value);
+      const words = wordsOf(name.value, names);
+      return words === null ? [] : [[name.value, words]];
+    }),
+);

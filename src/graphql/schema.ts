@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
@@ -17,18 +16,12 @@ import { performanceResolvers } from './resolvers/performance.js';
 import { viewerResolvers } from './resolvers/viewer.js';
 import { votingResolvers } from './resolvers/voting.js';
 import { whatIfResolvers } from './resolvers/whatIf.js';
+import { readTypeDefs } from './typeDefs.js';
 
 /** The library's scalar under the contract's name. */
 const dateTime = new GraphQLScalarType({ ...GraphQLDateTimeISO.toConfig(), name: 'DateTime' });
 
-const FOLDER = new URL('../../schema/', import.meta.url);
-
-/** The contract as it is written in `schema/`, one text a noun. */
-export const readTypeDefs = (): string[] =>
-  readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.graphql'))
-    .sort()
-    .map((name) => readFileSync(new URL(name, FOLDER), 'utf8'));
+export { readTypeDefs };
 
 export const createSchema = (): GraphQLSchema => noteRefusals(refuseInputs(executableSchema()));
 
