@@ -29,8 +29,7 @@ export function asOf(
     swarmVote: {
       ...swarmVote,
       id: voteIdOf(id),
-      deadline:
-        cast.length < swarmVote.totalAgents ? deadlineOf(timing) : (ballots.at(-1)?.timestamp ?? null),
+      deadline: deadlineOf({ totalAgents: swarmVote.totalAgents, timing }, cast),
       timing,
       ballots: cast,
       ballotSeq: ballots.at(-1)?.seq ?? 0,

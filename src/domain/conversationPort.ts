@@ -4,7 +4,7 @@ import type { Message, MessageDraft } from './message.js';
 import type { FlowPhase } from './flowPhase.js';
 import type { AgentWeight } from './parameters.js';
 import type { RuleName } from './rules.js';
-import type { Ballot, Consensus, RosterAgent, TallyBasis, Vote } from './voting.js';
+import type { Ballot, Consensus, RosterAgent, TallyBasis, Vote, VoteResults } from './voting.js';
 
 /** A conversation's identity: one a user and execution. */
 export interface ConversationKey {
@@ -86,6 +86,7 @@ export interface Appended {
 /** All that the write which completes a vote stores. */
 export interface Completion {
   ballots: Ballot[];
+  results: VoteResults;
   consensus: Consensus;
   basis: TallyBasis;
   /** Null when no ballot was counted: nothing is logged then. */

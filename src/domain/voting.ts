@@ -54,6 +54,11 @@ interface ActionResult {
 /** What was counted for each action. */
 export type VoteResults = Record<TradeAction, ActionResult>;
 
+const NOTHING: ActionResult = { votes: 0, totalConfidence: 0 };
+
+/** Of a vote without ballots. */
+export const NO_RESULTS: VoteResults = { buy: NOTHING, sell: NOTHING, hold: NOTHING };
+
 /** What the swarm settled on. */
 export interface Consensus {
   action: TradeAction;
@@ -127,8 +132,19 @@ interface VoteTiming {
 /** A vote is no conversation: ids are unique over all types. */
 export const voteIdOf = (conversationId: string): string => `${conversationId}.vote`;
 
-/** When a vote completes that waits for more ballots, null is never. */
-export function deadlineOf({ endsAt, firstBallotAt, votingTimeout }: VoteTiming): Date | null {
+/**
+ * When a vote completes, null is never: with the last ballot that is waited for, else when its time is over. `ballots`
+ * are the latest of each agent. `deadlineStage` in mongo/statements.ts is the same rule inside the write of a ballot.
+ */
+export function deadlineOf(
+  { totalAgents, timing }: Pick<SwarmVote, 'totalAgents' | 'timing'>,
+  ballots: readonly Ballot[],
+): Date | null {
+  if (ballots.length < totalAgents) return endOf(timing);
+  return ballots.toSorted((a, b) => a.seq - b.seq).at(-1)?.timestamp ?? null;
+}
+
+function endOf({ endsAt, firstBallotAt, votingTimeout }: VoteTiming): Date | null {
   if (firstBallotAt === null || votingTimeout === null) return endsAt;
   const timesOut = new Date(firstBallotAt.getTime() + votingTimeout * 1_000);
   return endsAt !== null && endsAt < timesOut ? endsAt : timesOut;

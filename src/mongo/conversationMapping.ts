@@ -4,8 +4,7 @@ import type { DecisionContext } from '../domain/decision.js';
 import type { Json, Message, MessageContent, MessageDraft } from '../domain/message.js';
 import type { Completion, NewConversation, NewMessage } from '../domain/ports.js';
 import { USUAL_PARAMETERS } from '../domain/parameters.js';
-import { results } from '../domain/tally.js';
-import { type SwarmVote, voteIdOf } from '../domain/voting.js';
+import { NO_RESULTS, type SwarmVote, voteIdOf } from '../domain/voting.js';
 import type {
   ContextDocument,
   ContextPart,
@@ -206,7 +205,7 @@ export function fromNewConversation(userId: string, start: NewConversation): Con
       first_ballot_at: null,
       ballot_seq: 0,
       votes: [],
-      results: fromResults(results([])),
+      results: fromResults(NO_RESULTS),
       consensus: null,
       basis: null,
       voting_completed: null,

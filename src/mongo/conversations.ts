@@ -1,7 +1,6 @@
 import { BSON, type Collection, type Db, type Document, ObjectId } from 'mongodb';
 import type { Conversation, ConversationOutcome } from '../domain/conversation.js';
 import type { Completion, ConversationStore, LateRefusal, NewConversation } from '../domain/ports.js';
-import { results } from '../domain/tally.js';
 import { createAppend } from './append.js';
 import { changesOf } from './changeOne.js';
 import {
@@ -102,7 +101,7 @@ function conversationWrites(collection: Collection<ConversationDocument>) {
 }
 
 function completionPipeline(completion: Completion): Document[] {
-  const { ballots, basis, consensus, decisionId, at } = completion;
+  const { ballots, results, basis, consensus, decisionId, at } = completion;
   const closing = fromClosing(completion);
   return [
     {
@@ -112,7 +111,7 @@ function completionPipeline(completion: Completion): Document[] {
         status: 'completed',
         'context.action': 'executing',
         'swarm_vote.votes': { $literal: ballots.map(fromBallot) },
-        'swarm_vote.results': { $literal: fromResults(results(ballots)) },
+        'swarm_vote.results': { $literal: fromResults(results) },
         'swarm_vote.consensus': { $literal: fromConsensus(consensus) },
         'swarm_vote.basis': { $literal: fromBasis(basis) },
         'swarm_vote.voting_completed': at,

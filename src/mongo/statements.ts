@@ -155,7 +155,10 @@ function ballotOf(message: MessageDocument, phaseGiven: boolean, weight: Documen
   return { $mergeObjects: [{ $literal: ballot }, filledIn] };
 }
 
-/** The last ballot makes the vote due in its own write, so that whoever looks next completes it. */
+/**
+ * The last ballot makes the vote due in its own write, so that whoever looks next completes it. This is `deadlineOf` of
+ * domain/voting.ts, said to the database; test/mongo/deadline.test.ts holds the two together.
+ */
 export const deadlineStage = (at: Date): Document => ({
   'swarm_vote.deadline': {
     $cond: [

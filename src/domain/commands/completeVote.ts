@@ -62,6 +62,7 @@ async function tryComplete(
   const draft = closingMessage(counted, swarmVote);
   const completion: Completion = {
     ballots: counted.ballots,
+    results: counted.results,
     consensus: counted.consensus,
     basis: counted.basis,
     decisionId: isCounted ? ports.newId() : null,
