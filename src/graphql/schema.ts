@@ -1,6 +1,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
+import { lowerIds } from './inputs/ids.js';
 import { refuseInputs } from './inputs/refusing.js';
 import { enumResolvers } from './enums.js';
 import { noteRefusals } from './refusals.js';
@@ -23,7 +24,7 @@ const dateTime = new GraphQLScalarType({ ...GraphQLDateTimeISO.toConfig(), name:
 
 export { readTypeDefs };
 
-export const createSchema = (): GraphQLSchema => noteRefusals(refuseInputs(executableSchema()));
+export const createSchema = (): GraphQLSchema => noteRefusals(lowerIds(refuseInputs(executableSchema())));
 
 const executableSchema = (): GraphQLSchema =>
   makeExecutableSchema({

@@ -53,7 +53,7 @@ export function nodeStore(db: Db): NodeStore {
 
   return {
     async ensure(userId, userNodeId) {
-      const key = `${userId}/${userNodeId}`.toLowerCase();
+      const key = `${userId}/${userNodeId}`;
       if (seen.has(key)) return;
       const isThere = await collection.findOne(ofNode(userId, userNodeId), { projection: { _id: 1 } });
       if (isThere === null) await insertOnce(userId, userNodeId);

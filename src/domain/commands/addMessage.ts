@@ -26,7 +26,7 @@ export async function addMessage(
   const input = { ...given, agentName: cleanName(given.agentName) };
   const faults = checkMessage(input, viewer);
   if (faults.length > 0) return refused(faults);
-  const executionId = input.executionId.toLowerCase();
+  const { executionId } = input;
   const message = newMessage(ports, input);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const appended = notItsAgent(viewer, input)
@@ -102,9 +102,9 @@ async function explain(
   input: AddMessageInput,
   message: NewMessage,
 ): Promise<Answer<Message> | null> {
-  const executionId = input.executionId.toLowerCase();
+  const { executionId } = input;
   const found = await ports.conversations.find(viewer.userId, { executionId });
-  if (found === null) return refused([noConversation(input.executionId)]);
+  if (found === null) return refused([noConversation(executionId)]);
   const stored = await ports.conversations.messageByKey(viewer.userId, executionId, message.idempotencyKey);
   if (stored !== null) {
     // Its own id: the driver had sent it again after a lost answer.

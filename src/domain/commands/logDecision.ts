@@ -42,7 +42,7 @@ export async function logDecision(
   const hash = contentHash(content);
   const before = await storedUnderKey(ports, viewer, input, hash);
   if (before !== null) return before;
-  const userNodeId = input.userNodeId.toLowerCase();
+  const { userNodeId } = input;
   const node = await ports.nodes.takeNumber(viewer.userId, userNodeId);
   const decision: DecisionLog = {
     id: ports.newId(),

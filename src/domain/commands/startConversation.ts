@@ -91,8 +91,8 @@ const roster = (input: StartConversationInput): RosterAgent[] | null =>
 /** The order of a roster, and whether an optional value was left out or null, make no difference. */
 function hashStart(input: StartConversationInput): string {
   return contentHash({
-    flowId: input.flowId.toLowerCase(),
-    userNodeId: input.userNodeId.toLowerCase(),
+    flowId: input.flowId,
+    userNodeId: input.userNodeId,
     symbol: input.symbol,
     phase: input.phase ?? 'market_analysis',
     agents: roster(input)?.sort(byAgentName) ?? null,

@@ -36,7 +36,7 @@ export async function suggestChanges(
   check.id('userNodeId', input.userNodeId);
   if (check.refusals.length > 0) return refused(check.refusals);
   const { userId } = viewer;
-  const userNodeId = input.userNodeId.toLowerCase();
+  const { userNodeId } = input;
   return ports.inTurn(`proposals for ${userId}/${userNodeId}`, () => suggest(ports, userId, userNodeId));
 }
 

@@ -36,7 +36,7 @@ function refusedPayload(
   if (!isObjectType(payload)) return null;
   const { executionId = '' } = (args['input'] ?? {}) as { executionId?: string };
   const nothing = Object.values(payload.getFields()).map((field) => [field.name, nothingOf(field.type)]);
-  return { ...Object.fromEntries(nothing), executionId: executionId.toLowerCase(), userErrors: refusals };
+  return { ...Object.fromEntries(nothing), executionId, userErrors: refusals };
 }
 
 function nothingOf(type: GraphQLOutputType): unknown {
