@@ -13,7 +13,7 @@ import type { AgentPerformance } from '../domain/performance.js';
 import type { ConversationSnapshot, DecisionSummary, MessageSlice, Ports } from '../domain/ports.js';
 import { createEvaluatedVotes, type EvaluatedVote } from '../domain/evaluatedVotes.js';
 import type { SwarmVote } from '../domain/voting.js';
-import type { Answer, Refusal } from '../domain/refusal.js';
+import type { Refusal } from '../domain/refusal.js';
 
 /** A conversation with those of its messages that were read along with it. */
 export interface ConversationModel extends Conversation {
@@ -31,33 +31,17 @@ export const toModel = (
   pages: new Map(asked.map((slice, i) => [sliceKey(slice), slices[i] ?? []])),
 });
 
-/** What every command answers beside what it is about. */
-interface CommandAnswer<T> {
-  /** As it is stored now; null where there is none to see. */
-  stored: T | null;
+/** What every mutation answers beside what it is about. */
+export interface Outcome {
   duplicate: boolean;
   userErrors: Refusal[];
 }
 
-export const toCommandAnswer = <T>(answer: Answer<T>): CommandAnswer<T> => ({
-  stored: answer.ok ? answer.value : answer.stored,
-  duplicate: answer.ok && answer.duplicate,
-  userErrors: answer.ok ? [] : answer.refusals,
-});
-
-/** What a command on a conversation answers; its messages are read only where they are asked for. */
-export type ConversationAnswer = Omit<CommandAnswer<never>, 'stored'> & { conversation: Conversation | null };
-
-export function toConversationAnswer(answer: Answer<Conversation>): ConversationAnswer {
-  const { stored, ...rest } = toCommandAnswer(answer);
-  return { conversation: stored, ...rest };
-}
+/** What a mutation of a conversation answers; its messages are read only where they are asked for. */
+export type ConversationAnswer = Outcome & { conversation: Conversation | null };
 
 /** What adding a message answers; the conversation is read only where it is asked for. */
-export type MessageAnswer = Omit<CommandAnswer<never>, 'stored'> & {
-  message: Message | null;
-  executionId: string;
-};
+export type MessageAnswer = Outcome & { message: Message | null; executionId: string };
 
 /** What a list was filtered by that may be spelled otherwise: a symbol, of one node or of all. */
 export interface SymbolFiltered {
@@ -75,7 +59,7 @@ export type ConversationConnectionModel = Connection<ConversationModel> & Symbol
 export type DecisionConnectionModel = Connection<DecisionLog> & SymbolFiltered;
 
 /** What logging a decision answers. */
-export type DecisionAnswer = Omit<CommandAnswer<never>, 'stored'> & { decisionLog: DecisionLog | null };
+export type DecisionAnswer = Outcome & { decisionLog: DecisionLog | null };
 
 /** Each part is read once, and only when a field asks for it. */
 export interface LearningStatsModel {

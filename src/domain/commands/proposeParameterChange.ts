@@ -13,9 +13,12 @@ const MAX_WEIGHTS = 200;
 interface ProposeChangeInput {
   userNodeId: string;
   path: string;
-  to: Json;
+  /** Left out is null: no weight any more. */
+  to?: Json | undefined;
   reason: string;
 }
+
+type Proposal = ProposeChangeInput & { to: Json };
 
 /**
  * Proposes another value of one of a node's parameters, with what it would have meant for the last decisions. The same
@@ -24,20 +27,20 @@ interface ProposeChangeInput {
 export async function proposeChange(
   ports: Ports,
   viewer: Viewer,
-  input: ProposeChangeInput,
+  given: ProposeChangeInput,
 ): Promise<Answer<ParameterChange>> {
+  const input = { ...given, to: given.to ?? null };
   const faults = checkProposal(input);
   if (faults.length > 0) return refused(faults);
-  const userNodeId = input.userNodeId.toLowerCase();
-  return ports.inTurn(`proposals for ${viewer.userId}/${userNodeId}`, () =>
-    propose(ports, viewer.userId, { ...input, userNodeId, path: canonicalPath(input.path) }),
+  return ports.inTurn(`proposals for ${viewer.userId}/${input.userNodeId}`, () =>
+    propose(ports, viewer.userId, { ...input, path: canonicalPath(input.path) }),
   );
 }
 
 async function propose(
   ports: Ports,
   userId: string,
-  { userNodeId, path, to, reason }: ProposeChangeInput,
+  { userNodeId, path, to, reason }: Proposal,
 ): Promise<Answer<ParameterChange>> {
   const current = await ports.parameters.current(userId, userNodeId);
   const isNewWeight = weightedAgent(path) !== null && valueAt(current, path) === null;
@@ -65,7 +68,7 @@ async function propose(
   return accepted(change);
 }
 
-function checkProposal({ userNodeId, path, to, reason }: ProposeChangeInput): Refusal[] {
+function checkProposal({ userNodeId, path, to, reason }: Proposal): Refusal[] {
   const check = checks();
   check.id('userNodeId', userNodeId);
   check.length('reason', reason, 1, 500);

@@ -14,7 +14,8 @@ import { type Context, renewLoaders } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { Loaders } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
-import { type ConversationModel, sliceKey, toConversationAnswer, toModel } from '../models.js';
+import { type ConversationModel, sliceKey, toModel } from '../models.js';
+import { mutation } from '../mutation.js';
 import { refuseBoth, requireId } from './ids.js';
 import { didYouMean, symbolWanted } from './symbols.js';
 
@@ -51,17 +52,8 @@ export const conversationResolvers: Resolvers = {
   },
 
   Mutation: {
-    async startConversation(_, { input }, context) {
-      const answer = await startConversation(context.ports, context.viewer, input);
-      renewLoaders(context);
-      return toConversationAnswer(answer);
-    },
-
-    async recordOutcome(_, { input }, context) {
-      const answer = await recordOutcome(context.ports, context.viewer, input);
-      renewLoaders(context);
-      return toConversationAnswer(answer);
-    },
+    startConversation: mutation(startConversation, (conversation) => ({ conversation })),
+    recordOutcome: mutation(recordOutcome, (conversation) => ({ conversation })),
   },
 
   Subscription: {

@@ -1,27 +1,20 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
 import { remarksOnDecision } from '../../domain/questions/remarks.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
-import { type DecisionLog, type DecisionOutcome, resultOf } from '../../domain/decision.js';
+import { type DecisionOutcome, resultOf } from '../../domain/decision.js';
 import { remarksOnFeedback } from '../../domain/feedbackRemarks.js';
-import type { Answer } from '../../domain/refusal.js';
 import { lateVote } from '../../domain/voting.js';
 import { TRADE_ACTIONS } from '../../domain/tradeAction.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterId, pageSize, toConnection } from '../connections.js';
-import { renewLoaders } from '../context.js';
 import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
-import { toCommandAnswer } from '../models.js';
+import { mutation } from '../mutation.js';
 import { requireId, requireOrder } from './ids.js';
 import { pastConversation } from './past.js';
 import { didYouMean, symbolWanted } from './symbols.js';
 
 const DECISION = 'decision';
-
-function toDecisionAnswer(answer: Answer<DecisionLog>) {
-  const { stored, ...rest } = toCommandAnswer(answer);
-  return { decisionLog: stored, ...rest };
-}
 
 const toOutcomeAnswer = (outcome: DecisionOutcome) => ({
   ...outcome,
@@ -49,18 +42,11 @@ export const decisionResolvers: Resolvers = {
   },
 
   Mutation: {
-    async logDecision(_, { input }, context) {
-      const answer = await logDecision(context.ports, context.viewer, input);
-      renewLoaders(context);
-      return toDecisionAnswer(answer);
-    },
-
-    async recordFeedback(_, { input }, context) {
-      const answer = await recordFeedback(context.ports, context.viewer, input);
-      renewLoaders(context);
-      const remarks = answer.ok ? remarksOnFeedback(answer.value, input, answer.duplicate) : [];
-      return { ...toDecisionAnswer(answer), remarks };
-    },
+    logDecision: mutation(logDecision, (decisionLog) => ({ decisionLog })),
+    recordFeedback: mutation(recordFeedback, (decisionLog, { input, answer }) => ({
+      decisionLog,
+      remarks: answer.ok ? remarksOnFeedback(answer.value, input, answer.duplicate) : [],
+    })),
   },
 
   DecisionLogConnection: { didYouMean },

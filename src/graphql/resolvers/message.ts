@@ -5,17 +5,12 @@ import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
-import { toCommandAnswer } from '../models.js';
+import { mutation } from '../mutation.js';
 import { requireId } from './ids.js';
 
 export const messageResolvers: Resolvers = {
   Mutation: {
-    async addMessage(_, { input }, context) {
-      const answer = await addMessage(context.ports, context.viewer, input);
-      renewLoaders(context);
-      const { stored, ...rest } = toCommandAnswer(answer);
-      return { message: stored, executionId: input.executionId.toLowerCase(), ...rest };
-    },
+    addMessage: mutation(addMessage, (message, { input: { executionId } }) => ({ message, executionId })),
   },
 
   Subscription: {

@@ -1,15 +1,12 @@
-import type { ParameterChange } from '../../domain/change.js';
 import { isId } from '../../domain/checks.js';
 import { decideChange } from '../../domain/commands/decideParameterChange.js';
 import { proposeChange } from '../../domain/commands/proposeParameterChange.js';
 import { remarksOnChange } from '../../domain/questions/remarks.js';
 import { suggestChanges } from '../../domain/commands/suggestParameterChanges.js';
 import { canonicalPath } from '../../domain/parameters.js';
-import type { Answer } from '../../domain/refusal.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { afterPlace, pageSize, toConnection } from '../connections.js';
-import { renewLoaders } from '../context.js';
-import { toCommandAnswer } from '../models.js';
+import { mutation } from '../mutation.js';
 import { requireId, requireText } from './ids.js';
 
 const CHANGE = 'change';
@@ -19,11 +16,6 @@ const isChangeId = (place: string): boolean => {
   const [id = '', at = '0', ...rest] = place.split('.');
   return isId(id) && /^\d{1,4}$/.test(at) && rest.length === 0;
 };
-
-function toChangeAnswer(answer: Answer<ParameterChange>) {
-  const { stored, ...rest } = toCommandAnswer(answer);
-  return { parameterChange: stored, ...rest };
-}
 
 export const parameterResolvers: Resolvers = {
   Query: {
@@ -42,25 +34,15 @@ export const parameterResolvers: Resolvers = {
   },
 
   Mutation: {
-    async proposeParameterChange(_, { input }, context) {
-      const answer = await proposeChange(context.ports, context.viewer, { ...input, to: input.to ?? null });
-      renewLoaders(context);
-      const remarks = answer.ok ? await remarksOnChange(context.ports, context.viewer, answer.value) : [];
-      return { ...toChangeAnswer(answer), remarks };
-    },
-
-    async suggestParameterChanges(_, { input }, context) {
-      const answer = await suggestChanges(context.ports, context.viewer, input);
-      renewLoaders(context);
-      const { stored, ...rest } = toCommandAnswer(answer);
-      return { parameterChanges: stored ?? [], ...rest };
-    },
-
-    async decideParameterChange(_, { input }, context) {
-      const answer = await decideChange(context.ports, context.viewer, input);
-      renewLoaders(context);
-      return { ...toChangeAnswer(answer), remarks: [] };
-    },
+    proposeParameterChange: mutation(
+      proposeChange,
+      async (parameterChange, { answer, context: { ports, viewer } }) => ({
+        parameterChange,
+        remarks: answer.ok ? await remarksOnChange(ports, viewer, answer.value) : [],
+      }),
+    ),
+    suggestParameterChanges: mutation(suggestChanges, (found) => ({ parameterChanges: found ?? [] })),
+    decideParameterChange: mutation(decideChange, (parameterChange) => ({ parameterChange, remarks: [] })),
   },
 
   ParameterChange: {

@@ -8,17 +8,12 @@ import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
-import { toCommandAnswer } from '../models.js';
+import { mutation } from '../mutation.js';
 import { refuseBoth, requireId } from './ids.js';
 
 export const votingResolvers: Resolvers = {
   Mutation: {
-    async closeVoting(_, { input }, context) {
-      const answer = await closeVoting(context.ports, context.viewer, input);
-      renewLoaders(context);
-      const { stored, ...rest } = toCommandAnswer(answer);
-      return { swarmVote: stored?.swarmVote ?? null, ...rest };
-    },
+    closeVoting: mutation(closeVoting, (closed) => ({ swarmVote: closed?.swarmVote ?? null })),
   },
 
   Subscription: {
