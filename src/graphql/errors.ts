@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { QueueFull } from '../domain/inTurn.js';
+import { QuestionRefused } from '../domain/questions/arguments.js';
 import { Unavailable } from '../domain/unavailable.js';
 import { StreamRefused } from '../events/streams.js';
 
@@ -51,6 +52,7 @@ export function toPublicError(error: GraphQLError, masking: Masking): GraphQLFor
     const text = `Expected at most ${originalError.most} questions over long histories of one user at once, got one more.`;
     return say(error, text, 'RATE_LIMITED');
   }
+  if (originalError instanceof QuestionRefused) return say(error, originalError.message, 'BAD_USER_INPUT');
   if (originalError instanceof StreamRefused) {
     return say(
       error,

@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { parseResolveInfo, type ResolveTree } from 'graphql-parse-resolve-info';
 import type { MessageSlice } from '../domain/ports.js';
-import { type MessagesArgs, messageSlice } from './connections.js';
+import type { MessagesArgs } from '../domain/questions/messages.js';
+import { messageSlice } from './connections.js';
 import { sliceKey } from './models.js';
 
 /** By the fields' nodes, one array for all items of a list and made anew by each execution. */

@@ -68,6 +68,11 @@ test('graphql imports the domain, what is generated, the streams and itself only
   expect(beyond('graphql', isAllowed)).toEqual([]);
 });
 
+test('resolvers refuse nothing themselves: what is asked is checked in the domain', () => {
+  const resolvers = files.filter((file) => file.startsWith('src/graphql/resolvers/'));
+  expect(resolvers.filter((file) => /\bthrow\b|\bbadUserInput\b/.test(codeOf(file)))).toEqual([]);
+});
+
 test('only mongo imports the driver', () => {
   const importers = files.filter((file) => importsOf(file).includes('mongodb'));
   expect(importers.filter((file) => stageOf(file) !== 'mongo')).toEqual([]);

@@ -1,10 +1,11 @@
 import { asOf } from '../asOf.js';
 import type { ConversationRef, ConversationSnapshot, MessageSlice, Ports } from '../ports.js';
 import type { Viewer } from '../viewer.js';
+import { QuestionRefused } from './arguments.js';
 
 /**
  * A conversation as it was right after message `seq`, with those of its messages that were there by then. Null when
- * there is none to see; its last `seq` where the one asked for is not one of its messages, nor 0.
+ * there is none to see. @throws {QuestionRefused} where `seq` is not one of its messages, nor 0.
  */
 export async function readAsOf(
   ports: Ports,
@@ -12,13 +13,17 @@ export async function readAsOf(
   ref: ConversationRef,
   seq: number,
   slices: readonly MessageSlice[],
-): Promise<ConversationSnapshot | { lastSeq: number } | null> {
+): Promise<ConversationSnapshot | null> {
   const atSeq: MessageSlice = { before: seq + 1, last: 1 };
   const cut = slices.map((slice) => upTo(slice, seq));
   const found = await ports.conversations.find(userId, ref, [...cut, atSeq]);
   if (found === null) return null;
   const { conversation } = found;
-  if (seq < 0 || seq > conversation.lastSeq) return { lastSeq: conversation.lastSeq };
+  if (seq < 0 || seq > conversation.lastSeq) {
+    throw new QuestionRefused(
+      `Expected \`asOfSeq\` from 0 to the conversation's last message ${conversation.lastSeq}, got ${seq}.`,
+    );
+  }
   const ballots = await ports.conversations.ballotsUpTo(userId, conversation.executionId, seq);
   const [last = null] = found.slices.at(-1) ?? [];
   return {

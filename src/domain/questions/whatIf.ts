@@ -9,6 +9,7 @@ import type { Refusal } from '../refusal.js';
 import type { RuleName } from '../rules.js';
 import type { Viewer } from '../viewer.js';
 import { type Alternative, createComparison, type WhatIf } from '../whatIf.js';
+import { QuestionRefused } from './arguments.js';
 import { type HistoryOf, readHistory } from './history.js';
 
 type Maybe<T> = T | null | undefined;
@@ -28,8 +29,10 @@ interface WhatIfInput {
   last?: Maybe<number>;
 }
 
-/** Counts a node's last decisions again in another way. The input must be without fault. */
+/** Counts a node's last decisions again in another way. @throws {QuestionRefused} with every fault of the input. */
 export async function whatIf(ports: Ports, viewer: Viewer, input: WhatIfInput): Promise<WhatIf> {
+  const faults = checkWhatIf(input);
+  if (faults.length > 0) throw new QuestionRefused(faults.map(({ message }) => message).join(' '));
   const alternative: Alternative = {
     rule: input.rule,
     quorum: input.quorum,
@@ -90,8 +93,7 @@ function toAlternative({ path, to }: { path: string; to: Json }): Alternative {
   };
 }
 
-/** All faults of the input, empty where there are none. */
-export function checkWhatIf(input: WhatIfInput): Refusal[] {
+function checkWhatIf(input: WhatIfInput): Refusal[] {
   const check = checks();
   check.id('userNodeId', input.userNodeId);
   check.range('quorum', input.quorum);

@@ -1,23 +1,20 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { echo } from '../../domain/checks.js';
 import { logDecisionOf } from '../../domain/commands/completeVote.js';
+import { pageSize, refuseBoth, requireId, symbolWanted } from '../../domain/questions/arguments.js';
+import { conversationWanted } from '../../domain/questions/conversationWanted.js';
 import { readAsOf } from '../../domain/questions/readAsOf.js';
 import { recordOutcome } from '../../domain/commands/recordOutcome.js';
 import { remarksOnStart } from '../../domain/questions/remarks.js';
 import { startConversation } from '../../domain/commands/startConversation.js';
 import type { Conversation } from '../../domain/conversation.js';
-import type { ConversationRef, MessageSlice, Ports } from '../../domain/ports.js';
-import type { Viewer } from '../../domain/viewer.js';
-import type { QueryConversationArgs, Resolvers } from '../../generated/resolvers.js';
-import { afterId, messageSlice, pageSize, toConnection, toMessageConnection } from '../connections.js';
+import type { Resolvers } from '../../generated/resolvers.js';
+import { afterId, messageSlice, toConnection, toMessageConnection } from '../connections.js';
 import { type Context, renewLoaders } from '../context.js';
-import { badUserInput } from '../errors.js';
 import type { Loaders } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { type ConversationModel, sliceKey, toModel } from '../models.js';
 import { mutation } from '../mutation.js';
-import { refuseBoth, requireId } from './ids.js';
-import { didYouMean, symbolWanted } from './symbols.js';
+import { didYouMean } from './symbols.js';
 
 const CONVERSATION = 'conversation';
 
@@ -26,7 +23,10 @@ export const conversationResolvers: Resolvers = {
     async conversation(_, { executionId, id, asOfSeq }, { viewer, ports, loaders }, info) {
       const { ref, seq } = conversationWanted({ executionId, id, asOfSeq });
       const slices = wantedSlices(info);
-      if (seq !== null) return conversationAsOf(ports, viewer, ref, seq, slices);
+      if (seq !== null) {
+        const past = await readAsOf(ports, viewer, ref, seq, slices);
+        return past && toModel(past, slices);
+      }
       const found = await ports.conversations.find(viewer.userId, ref, slices);
       if (found === null) return null;
       const model = toModel(found, slices);
@@ -102,51 +102,6 @@ export const conversationResolvers: Resolvers = {
     },
   },
 };
-
-/** Which conversation, and as of which of its messages; the id of a past state says both. @throws BAD_USER_INPUT */
-function conversationWanted({ executionId, id, asOfSeq }: QueryConversationArgs): {
-  ref: ConversationRef;
-  seq: number | null;
-} {
-  if ((executionId == null) === (id == null)) {
-    throw badUserInput(
-      `Expected \`executionId\` or \`id\`, got ${executionId == null ? 'neither' : 'both'}.`,
-    );
-  }
-  if (executionId != null) {
-    return { ref: { executionId: requireId('executionId', executionId) }, seq: asOfSeq ?? null };
-  }
-  const [, own, seqOfId] = /^([^@]*)@(\d{1,10})$/.exec(id ?? '') ?? [];
-  if (asOfSeq != null && seqOfId !== undefined && asOfSeq !== Number(seqOfId)) {
-    throw badUserInput(`Expected \`asOfSeq\` to be that of the id, ${seqOfId}, or left out, got ${asOfSeq}.`);
-  }
-  if (own === undefined && id?.includes('@')) {
-    throw badUserInput(
-      `Expected \`id\` to be 24 hex digits, or these with \`@\` and a \`seq\`, got ${echo(id)}. ` +
-        'What was known at an instant is read by `decisionBrief(asOf:)`.',
-    );
-  }
-  const seq = asOfSeq ?? (seqOfId === undefined ? null : Number(seqOfId));
-  return { ref: { id: requireId('id', own ?? id) }, seq };
-}
-
-/** With the messages up to the one it is as of. @throws BAD_USER_INPUT */
-async function conversationAsOf(
-  ports: Ports,
-  viewer: Viewer,
-  ref: ConversationRef,
-  seq: number,
-  slices: readonly MessageSlice[],
-): Promise<ConversationModel | null> {
-  const found = await readAsOf(ports, viewer, ref, seq, slices);
-  if (found === null) return null;
-  if ('lastSeq' in found) {
-    throw badUserInput(
-      `Expected \`asOfSeq\` from 0 to the conversation's last message ${found.lastSeq}, got ${seq}.`,
-    );
-  }
-  return toModel(found, slices);
-}
 
 /** As it is at hand, or read again together with its messages where those are asked for. */
 function withMessages(

@@ -1,4 +1,5 @@
 import { logDecision } from '../../domain/commands/logDecision.js';
+import { pageSize, requireId, requireOrder, symbolWanted } from '../../domain/questions/arguments.js';
 import { remarksOnDecision } from '../../domain/questions/remarks.js';
 import { recordFeedback } from '../../domain/commands/recordFeedback.js';
 import { type DecisionOutcome, resultOf } from '../../domain/decision.js';
@@ -6,13 +7,12 @@ import { remarksOnFeedback } from '../../domain/feedbackRemarks.js';
 import { lateVote } from '../../domain/voting.js';
 import { TRADE_ACTIONS } from '../../domain/tradeAction.js';
 import type { Resolvers } from '../../generated/resolvers.js';
-import { afterId, pageSize, toConnection } from '../connections.js';
+import { afterId, toConnection } from '../connections.js';
 import { conversationOf } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { mutation } from '../mutation.js';
-import { requireId, requireOrder } from './ids.js';
 import { pastConversation } from './past.js';
-import { didYouMean, symbolWanted } from './symbols.js';
+import { didYouMean } from './symbols.js';
 
 const DECISION = 'decision';
 

@@ -1,7 +1,7 @@
 import { agentDrift } from '../../domain/questions/agentDrift.js';
+import { requireId } from '../../domain/questions/arguments.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
-import { requireId } from './ids.js';
 
 export const driftResolvers: Resolvers = {
   Query: {

@@ -1,9 +1,9 @@
 import { lessonLine, mostFrequent } from '../../domain/lesson.js';
 import { wilson } from '../../domain/measure.js';
 import { consensusPerformance, performanceOf } from '../../domain/performance.js';
+import { requireId } from '../../domain/questions/arguments.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { nodeModel, once } from '../models.js';
-import { requireId } from './ids.js';
 
 const TOP_LESSONS = 10;
 

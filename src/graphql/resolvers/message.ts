@@ -1,12 +1,12 @@
 import { isId } from '../../domain/checks.js';
 import { addMessage } from '../../domain/commands/addMessage.js';
 import { remarksOnMessage } from '../../domain/questions/remarks.js';
+import { requireId } from '../../domain/questions/arguments.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { mutation } from '../mutation.js';
-import { requireId } from './ids.js';
 
 export const messageResolvers: Resolvers = {
   Mutation: {

@@ -1,6 +1,7 @@
 import type { ListedNode } from '../../domain/ports.js';
+import { pageSize } from '../../domain/questions/arguments.js';
 import type { Resolvers } from '../../generated/resolvers.js';
-import { afterId, pageSize, toConnection } from '../connections.js';
+import { afterId, toConnection } from '../connections.js';
 import type { Loaders } from '../loaders.js';
 
 const NODE = 'node';

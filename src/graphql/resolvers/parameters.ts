@@ -1,13 +1,13 @@
 import { isId } from '../../domain/checks.js';
 import { decideChange } from '../../domain/commands/decideParameterChange.js';
 import { proposeChange } from '../../domain/commands/proposeParameterChange.js';
+import { pageSize, requireId, requireText } from '../../domain/questions/arguments.js';
 import { remarksOnChange } from '../../domain/questions/remarks.js';
 import { suggestChanges } from '../../domain/commands/suggestParameterChanges.js';
 import { canonicalPath } from '../../domain/parameters.js';
 import type { Resolvers } from '../../generated/resolvers.js';
-import { afterPlace, pageSize, toConnection } from '../connections.js';
+import { afterPlace, toConnection } from '../connections.js';
 import { mutation } from '../mutation.js';
-import { requireId, requireText } from './ids.js';
 
 const CHANGE = 'change';
 

@@ -26,6 +26,6 @@ export async function pastConversation(
   if (closingSeq === null) return null;
   const slices = wantedSlices(info);
   const found = await readAsOf(ports, viewer, { executionId }, closingSeq, slices);
-  if (found === null || 'lastSeq' in found) return null;
+  if (found === null) return null;
   return toModel({ ...found, conversation: knownAt(found.conversation, asOf) }, slices);
 }

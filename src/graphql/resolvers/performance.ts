@@ -1,10 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { pageSize, requireId } from '../../domain/questions/arguments.js';
 import { performanceOf } from '../../domain/performance.js';
 import { sliceBy, streak, weightHistory } from '../../domain/evaluatedVotes.js';
 import type { Resolvers } from '../../generated/resolvers.js';
-import { pageSize } from '../connections.js';
 import { nodeModel } from '../models.js';
-import { requireId } from './ids.js';
 
 const MOST_SLICES = 20;
 

@@ -4,12 +4,12 @@ import { neededBallots } from '../../domain/consensus.js';
 import { explain, pivotalAgents } from '../../domain/explanation.js';
 import { results } from '../../domain/tally.js';
 import { agentVotes, lateVote } from '../../domain/voting.js';
+import { refuseBoth, requireId } from '../../domain/questions/arguments.js';
 import type { Resolvers } from '../../generated/resolvers.js';
 import { type Context, renewLoaders } from '../context.js';
 import { ownConversation } from '../loaders.js';
 import { wantedSlices } from '../lookahead.js';
 import { mutation } from '../mutation.js';
-import { refuseBoth, requireId } from './ids.js';
 
 export const votingResolvers: Resolvers = {
   Mutation: {

@@ -1,15 +1,10 @@
-import { checkWhatIf, whatIf } from '../../domain/questions/whatIf.js';
+import { pageSize } from '../../domain/questions/arguments.js';
+import { whatIf } from '../../domain/questions/whatIf.js';
 import type { Resolvers } from '../../generated/resolvers.js';
-import { pageSize } from '../connections.js';
-import { badUserInput } from '../errors.js';
 
 export const whatIfResolvers: Resolvers = {
   Query: {
-    whatIf(_, { input }, { viewer, ports }) {
-      const faults = checkWhatIf(input);
-      if (faults.length > 0) throw badUserInput(faults.map(({ message }) => message).join(' '));
-      return whatIf(ports, viewer, input);
-    },
+    whatIf: (_, { input }, { viewer, ports }) => whatIf(ports, viewer, input),
   },
 
   WhatIf: {
