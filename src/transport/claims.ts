@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cleanName, isAgentName } from '../domain/agentName.js';
-import { echo, isId } from '../domain/checks.js';
+import { isId } from '../domain/checks.js';
+import { echo } from '../domain/echo.js';
 import type { Scope, Viewer } from '../domain/viewer.js';
 import { Unauthenticated } from './unauthenticated.js';
 

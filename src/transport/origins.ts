@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { echo } from '../domain/checks.js';
+import { echo } from '../domain/echo.js';
 import { plainOrigin } from '../plainOrigin.js';
 
 /** Which pages a browser may let in, and under which names the server answers. */

@@ -1,7 +1,8 @@
 import type { OperationTypeNode } from 'graphql';
 import { echo } from '../domain/echo.js';
+import { isJsonObject } from '../domain/jsonObject.js';
 import type { Request } from './preparation.js';
-import { isRecord, parseStrictJson } from './strictJson.js';
+import { parseStrictJson } from './strictJson.js';
 
 /** Why a request is refused for its form, before anything of what it asks is looked at. */
 export class FormRefused extends Error {
@@ -44,13 +45,13 @@ export function fromBody(given: unknown): Request {
   if (Array.isArray(given)) {
     throw new FormRefused(`Expected one operation, got a list of ${given.length}: send each by itself.`);
   }
-  if (!isRecord(given)) throw new FormRefused(`Expected a body with a \`query\`, got ${told(given)}.`);
+  if (!isJsonObject(given)) throw new FormRefused(`Expected a body with a \`query\`, got ${told(given)}.`);
   const { query, operationName = null, variables = null, extensions = null } = given;
   if (operationName !== null && typeof operationName !== 'string') {
     throw new FormRefused(`Expected \`operationName\` to be a string, got ${told(operationName)}.`);
   }
-  if (variables !== null && !isRecord(variables)) throw notAnObject('variables', variables);
-  if (extensions !== null && !isRecord(extensions)) throw notAnObject('extensions', extensions);
+  if (variables !== null && !isJsonObject(variables)) throw notAnObject('variables', variables);
+  if (extensions !== null && !isJsonObject(extensions)) throw notAnObject('extensions', extensions);
   // What some clients try first: it is answered as an operation, so that they read why and send the document.
   if (extensions?.['persistedQuery']) throw new FormRefused(NOT_PERSISTED, null);
   if (typeof query !== 'string' || query === '') {
@@ -76,7 +77,7 @@ export function fromSearch(search: URLSearchParams): Request {
   const object = (name: 'variables' | 'extensions'): unknown => {
     const text = once(name);
     const value = text === undefined ? {} : parseStrictJson(text, { under: name });
-    if (!isRecord(value)) throw notAnObject(name, value);
+    if (!isJsonObject(value)) throw notAnObject(name, value);
     return value;
   };
   return fromBody({

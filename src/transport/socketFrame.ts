@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import { isJsonObject } from '../domain/jsonObject.js';
 import type { Limits } from '../limits.js';
 import { JsonRefused } from './jsonCheck.js';
 import { outlineOf } from './jsonOutline.js';
-import { isRecord, parseStrictJson } from './strictJson.js';
+import { parseStrictJson } from './strictJson.js';
 import { tooLarge } from './tooLarge.js';
 
 /** What is done with a frame: it is handed to the protocol, or the socket is closed. */
@@ -62,7 +63,7 @@ const NO_BINARY = 'Expected a text frame, got a binary one.';
 const NO_UTF8 = 'Expected text in UTF-8, got other bytes.';
 
 function taken(message: unknown, text: string): ReadFrame {
-  if (!isRecord(message) || !OF_CLIENTS.has(message['type'])) return NO_MESSAGE;
+  if (!isJsonObject(message) || !OF_CLIENTS.has(message['type'])) return NO_MESSAGE;
   const { type, id, payload } = message;
   if (type !== 'subscribe' || typeof id !== 'string') return { message: text };
   const fault = payloadFault(payload);
@@ -72,13 +73,14 @@ function taken(message: unknown, text: string): ReadFrame {
 
 /** What graphql-ws takes for no message, which would end the socket. */
 function payloadFault(payload: unknown): string | null {
-  if (!isRecord(payload)) return 'Expected `payload` to be an object with a `query`.';
+  if (!isJsonObject(payload)) return 'Expected `payload` to be an object with a `query`.';
   const { query, operationName = null, variables = null, extensions = null } = payload;
   if (typeof query !== 'string') return 'Expected `query` to be text.';
   if (operationName !== null && typeof operationName !== 'string')
     return 'Expected `operationName` to be text or null.';
-  if (variables !== null && !isRecord(variables)) return 'Expected `variables` to be an object or null.';
-  if (extensions !== null && !isRecord(extensions)) return 'Expected `extensions` to be an object or null.';
+  if (variables !== null && !isJsonObject(variables)) return 'Expected `variables` to be an object or null.';
+  if (extensions !== null && !isJsonObject(extensions))
+    return 'Expected `extensions` to be an object or null.';
   return null;
 }
 

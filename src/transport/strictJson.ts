@@ -20,6 +20,3 @@ export function parseStrictJson(text: string, whole: Whole = {}): unknown {
   if (!isParsed) throw new JsonRefused('Expected well-formed JSON.');
   return value;
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

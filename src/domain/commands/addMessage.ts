@@ -1,5 +1,5 @@
 import { cleanName, mistypedName, nearName, otherSpelling } from '../agentName.js';
-import { echo } from '../checks.js';
+import { echo } from '../echo.js';
 import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
 import type { Message, MessageDraft } from '../message.js';

@@ -1,5 +1,6 @@
 import type { ChangeDecision, ChangeStatus, ChangeTransition, ParameterChange } from '../change.js';
-import { checks, echo } from '../checks.js';
+import { checks } from '../checks.js';
+import { echo } from '../echo.js';
 import { type NodeParameters, valueAt, withValue } from '../parameters.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, type Refusal, refusal, refused } from '../refusal.js';

@@ -1,4 +1,5 @@
-import { checks, echo } from '../checks.js';
+import { checks } from '../checks.js';
+import { echo } from '../echo.js';
 import type { DecisionLog, DecisionType } from '../decision.js';
 import { contentHash } from '../hash.js';
 import type { Ports } from '../ports.js';

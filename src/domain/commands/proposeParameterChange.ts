@@ -1,5 +1,6 @@
 import { type ParameterChange, proposed } from '../change.js';
-import { checks, echo } from '../checks.js';
+import { checks } from '../checks.js';
+import { echo } from '../echo.js';
 import type { Json } from '../message.js';
 import { canonicalPath, pathFault, valueAt, valueFault, valueMeant, weightedAgent } from '../parameters.js';
 import type { Ports } from '../ports.js';

@@ -1,4 +1,5 @@
-import { checks, echo } from '../checks.js';
+import { checks } from '../checks.js';
+import { echo } from '../echo.js';
 import type { Conversation, ConversationOutcome } from '../conversation.js';
 import type { Ports } from '../ports.js';
 import { type Answer, accepted, refusal, refused } from '../refusal.js';

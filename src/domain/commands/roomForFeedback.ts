@@ -1,4 +1,4 @@
-import { echo } from '../checks.js';
+import { echo } from '../echo.js';
 import type { DecisionLog } from '../decision.js';
 import type { UnsettledFeedback } from '../node.js';
 import type { DecisionStore } from '../ports.js';

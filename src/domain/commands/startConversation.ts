@@ -1,5 +1,6 @@
 import { cleanName, nameKey } from '../agentName.js';
-import { checks, echo } from '../checks.js';
+import { checks } from '../checks.js';
+import { echo } from '../echo.js';
 import type { Conversation } from '../conversation.js';
 import { contentHash } from '../hash.js';
 import type { FlowPhase } from '../flowPhase.js';

@@ -1,4 +1,5 @@
-import { echo, isId } from '../checks.js';
+import { isId } from '../checks.js';
+import { echo } from '../echo.js';
 import { cleanSymbol } from '../symbol.js';
 
 type Maybe<T> = T | null | undefined;

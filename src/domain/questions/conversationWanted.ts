@@ -1,4 +1,4 @@
-import { echo } from '../checks.js';
+import { echo } from '../echo.js';
 import type { ConversationRef } from '../ports.js';
 import { QuestionRefused, requireId } from './arguments.js';
 

@@ -1,6 +1,6 @@
 import { nearName } from '../agentName.js';
 import type { ParameterChange } from '../change.js';
-import { echo } from '../checks.js';
+import { echo } from '../echo.js';
 import type { Conversation } from '../conversation.js';
 import type { DecisionLog } from '../decision.js';
 import type { Message } from '../message.js';

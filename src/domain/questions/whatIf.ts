@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeEvidence } from '../change.js';
 import { cleanName } from '../agentName.js';
-import { checks, echo } from '../checks.js';
+import { checks } from '../checks.js';
+import { echo } from '../echo.js';
 import type { Json } from '../message.js';
 import { USUAL_PARAMETERS, weightedAgent, withValue } from '../parameters.js';
 import type { Ports } from '../ports.js';

@@ -7,7 +7,8 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { echo } from '../../domain/checks.js';
+import { echo } from '../../domain/echo.js';
+import { isJsonObject } from '../../domain/jsonObject.js';
 import { type Findings, type Path, standIn } from './findings.js';
 import { checkLeaf } from './leaf.js';
 
@@ -43,13 +44,10 @@ function siftList(
   return sifted;
 }
 
-export const isRecord = (given: unknown): given is Record<string, unknown> =>
-  typeof given === 'object' && given !== null && !Array.isArray(given);
-
 function siftObject(type: GraphQLInputObjectType, given: unknown, path: Path, findings: Findings): unknown {
   const fields = type.getFields();
-  if (!isRecord(given)) {
-    const advice = isJsonObject(given) ? ' Send the object itself, not its JSON as a text.' : '';
+  if (!isJsonObject(given)) {
+    const advice = isJsonText(given) ? ' Send the object itself, not its JSON as a text.' : '';
     findings.broken(path, `to be an object of ${Object.keys(fields).join(', ')}`, echo(given), advice);
     return null;
   }
@@ -66,10 +64,10 @@ function siftObject(type: GraphQLInputObjectType, given: unknown, path: Path, fi
 }
 
 /** Encoded twice, as some frameworks do with arguments of tools. */
-function isJsonObject(given: unknown): boolean {
+function isJsonText(given: unknown): boolean {
   if (typeof given !== 'string' || !/^\s*\{/.test(given)) return false;
   try {
-    return isRecord(JSON.parse(given));
+    return isJsonObject(JSON.parse(given));
   } catch {
     return false;
   }
