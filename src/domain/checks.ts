@@ -9,8 +9,6 @@ const ID = /^[0-9a-f]{24}$/i;
 const COLOR = /^#[0-9a-f]{6}$/i;
 const MAX_JSON_BYTES = 64 * 1024;
 
-export { echo };
-
 type Maybe<T> = T | null | undefined;
 
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
@@ -21,18 +19,30 @@ export const isId = (value: string): boolean => ID.test(value);
 
 /** Collects every fault of one input. A field that is left out, or null, passes unless it is said to be required. */
 export function checks() {
+  const faults = createFaults();
+  return { ...faults, ...textChecks(faults), ...valueChecks(faults) };
+}
+
+type Faults = ReturnType<typeof createFaults>;
+
+function createFaults() {
   const refusals: Refusal[] = [];
-  /** `advice` goes on after the message. */
-  const fault = (field: string, message: string, advice = '', didYouMean: string | null = null): void =>
-    void refusals.push({ ...refusal('INVALID', `${message}${advice}`, field), didYouMean });
+  return {
+    refusals,
+    /** `advice` goes on after the message. */
+    fault(field: string, message: string, advice = '', didYouMean: string | null = null): void {
+      refusals.push({ ...refusal('INVALID', `${message}${advice}`, field), didYouMean });
+    },
+  };
+}
+
+function textChecks({ fault }: Faults) {
   const wellFormed = (field: string, value: string): boolean => {
     if (value.isWellFormed()) return true;
     fault(field, `Expected \`${field}\` to be well-formed Unicode, got a lone surrogate in ${echo(value)}.`);
     return false;
   };
   return {
-    refusals,
-    fault,
     id(field: string, value: Maybe<string>): void {
       if (value == null || ID.test(value)) return;
       fault(field, `Expected \`${field}\` to be 24 hex digits, got ${echo(value)}.`);
@@ -56,6 +66,21 @@ export function checks() {
         `Expected \`${field}\` to have ${range} bytes of UTF-8, got ${grouped(size)}: ${echo(value)}.`,
       );
     },
+    /** Takes a name as it is kept: see `cleanName`. */
+    agentName(field: string, value: string): void {
+      const problem = nameFault(value);
+      if (problem === null) return;
+      fault(field, `Expected \`${field}\` ${problem}, got ${echo(value)}.`);
+    },
+    color(field: string, value: Maybe<string>): void {
+      if (value == null || COLOR.test(value)) return;
+      fault(field, `Expected \`${field}\` to be \`#rrggbb\`, got ${echo(value)}.`);
+    },
+  };
+}
+
+function valueChecks({ fault, refusals }: Faults) {
+  return {
     /** The field's name says which range. */
     range(field: RangedField, value: Maybe<number>): void {
       const range = rangeOf(field.split('.').at(-1) ?? '');
@@ -67,16 +92,6 @@ export function checks() {
       if (value == null) return;
       const rule = Number.isFinite(value) ? moneyFault(value) : 'to be a finite number';
       if (rule !== null) fault(field, `Expected \`${field}\` ${rule}, got ${echo(value)}.`);
-    },
-    /** Takes a name as it is kept: see `cleanName`. */
-    agentName(field: string, value: string): void {
-      const problem = nameFault(value);
-      if (problem === null) return;
-      fault(field, `Expected \`${field}\` ${problem}, got ${echo(value)}.`);
-    },
-    color(field: string, value: Maybe<string>): void {
-      if (value == null || COLOR.test(value)) return;
-      fault(field, `Expected \`${field}\` to be \`#rrggbb\`, got ${echo(value)}.`);
     },
     json(field: string, value: unknown): void {
       if (value == null) return;

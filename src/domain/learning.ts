@@ -20,6 +20,7 @@ import {
   type NodeRecord,
   newAgent,
   rebase,
+  type UnsettledFeedback,
 } from './node.js';
 import type { NodeParameters } from './parameters.js';
 import { toUnits, type Units } from './money.js';
@@ -71,58 +72,74 @@ export const isRight = (vote: CastBallot, decision: CountedDecision, success: bo
  */
 export function learnFrom(given: FeedbackGiven): FeedbackApplied {
   const { node, decision, outcome, at } = given;
-  const without = decision.outcome === null ? node : addOutcome(node, decision, decision.outcome, -1);
-  const next = forgetOldest(addOutcome(without, decision, outcome, 1));
-  const adjustments = [
-    ...appliedAdjustments(node, next, at),
-    ...suggestedAdjustments(next, given.parameters, at),
+  const before = decision.outcome === null ? node : addOutcome(node, decision, decision.outcome, -1);
+  const after = forgetOldest(addOutcome(before, decision, outcome, 1));
+  const parametersToAdjust = [
+    ...appliedAdjustments(node, after, at),
+    ...suggestedAdjustments(after, given.parameters, at),
   ];
-  const lessons =
-    isTeaching(decision) && outcome.success !== null
-      ? findLessons({ decision, outcome, before: without, after: next, recent: given.recent })
-      : [];
-  const added = given.addedLessons.map(
-    (text): Lesson => ({ code: null, text, source: given.source ?? 'caller' }),
-  );
   const learning: Learning = {
     wasCorrect: outcome.success === true,
     confidenceAccuracy: confidenceAccuracy(decision.decision.confidence, outcome.success),
-    lessons: [...lessons, ...added],
-    parametersToAdjust: adjustments,
+    lessons: lessonsOf(given, before, after),
+    parametersToAdjust,
   };
-  const feedback: Feedback = {
-    revision: decision.revision + 1,
-    outcome,
-    source: given.source,
-    recordedAt: at,
-    idempotencyKey: given.idempotencyKey,
-    contentHash: given.contentHash,
-    addedLessons: given.addedLessons,
-  };
+  const feedback = feedbackOf(given);
+  const version = node.version + 1;
   return {
     node: {
-      ...next,
+      ...after,
       // Whose only vote turned out to be no vote at all is as if it had never been heard of.
-      agents: next.agents.filter(({ votes }) => votes > 0),
-      version: node.version + 1,
-      adjustments: mergeAdjustments(node.adjustments, adjustments),
-      unsettled: {
-        decisionId: decision.id,
-        changesId: given.changesId,
-        suggestionId: given.suggestionId,
-        executionId: decision.executionId,
-        nodeVersion: node.version + 1,
-        lateBallots: decision.lateBallots ?? [],
-        replaced: decision.learning && { revision: decision.revision, learning: decision.learning },
-        learning,
-        feedback,
-        outcome,
-      },
+      agents: after.agents.filter(({ votes }) => votes > 0),
+      version,
+      adjustments: mergeAdjustments(node.adjustments, parametersToAdjust),
+      unsettled: unsettledOf(given, version, learning, feedback),
     },
     learning,
     feedback,
   };
 }
+
+/** What the sums with and without the outcome teach, then what the caller says was learned. */
+function lessonsOf(given: FeedbackGiven, before: NodeRecord, after: NodeRecord): Lesson[] {
+  const { decision, outcome, recent, addedLessons } = given;
+  const source = given.source ?? 'caller';
+  const found =
+    isTeaching(decision) && outcome.success !== null
+      ? findLessons({ decision, outcome, before, after, recent })
+      : [];
+  return [...found, ...addedLessons.map((text): Lesson => ({ code: null, text, source }))];
+}
+
+/** As the decision keeps it. */
+const feedbackOf = (given: FeedbackGiven): Feedback => ({
+  revision: given.decision.revision + 1,
+  outcome: given.outcome,
+  source: given.source,
+  recordedAt: given.at,
+  idempotencyKey: given.idempotencyKey,
+  contentHash: given.contentHash,
+  addedLessons: given.addedLessons,
+});
+
+/** What the node keeps until it is on the decision: whoever finds it can finish the writing. */
+const unsettledOf = (
+  { decision, outcome, changesId, suggestionId }: FeedbackGiven,
+  nodeVersion: number,
+  learning: Learning,
+  feedback: Feedback,
+): UnsettledFeedback => ({
+  decisionId: decision.id,
+  changesId,
+  suggestionId,
+  executionId: decision.executionId,
+  nodeVersion,
+  lateBallots: decision.lateBallots ?? [],
+  replaced: decision.learning && { revision: decision.revision, learning: decision.learning },
+  learning,
+  feedback,
+  outcome,
+});
 
 /**
  * The node with one outcome in its sums (`sign` 1) or out of them (−1), by the ballots as they were counted, advice
