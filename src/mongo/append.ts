@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { BSON, type Collection, type Document } from 'mongodb';
 import { nameKey } from '../domain/agentName.js';
 import type { Appended, NewMessage } from '../domain/ports.js';
@@ -10,10 +9,10 @@ import {
   toMessage,
 } from './conversationMapping.js';
 import type { ConversationDocument, MessageDocument, PageDocument, SwarmVoteDocument } from './documents.js';
-import { translated } from './errors.js';
 import { changesOf } from './changeOne.js';
-import { isOverfull, pageOut } from './pageOut.js';
+import { isOverfull } from './pageOut.js';
 import { messagePages } from './messagePages.js';
+import { createPagingOut } from './pagingOut.js';
 import {
   appendStage,
   ballotStage,
@@ -28,8 +27,13 @@ import {
 
 /** How often an append is tried again because its head was paged out meanwhile. */
 const MAX_ATTEMPTS = 20;
-/** How many conversations' paging out is remembered. */
-const REMEMBERED = 10_000;
+
+interface Appending {
+  userId: string;
+  executionId: string;
+  message: NewMessage;
+  isLate: boolean;
+}
 
 const PLACE = { last_seq: 1, paged_seq: 1, head_bytes: 1, revision: 1, 'context.phase': 1 } as const;
 
@@ -45,22 +49,51 @@ export function createAppend(
   report: (error: unknown, doing: string) => void,
 ) {
   const older = messagePages(pages);
-  const change = changesOf(heads);
-  const bases = new LRUCache<string, number>({ max: REMEMBERED });
-  const pagingOut = new Map<string, Promise<void>>();
+  const paging = createPagingOut(heads, pages, report);
+  const write = appendWrite(heads);
 
-  /** One at a time for each conversation; resolves when it is done, also when it failed. */
-  const makeRoom = (userId: string, executionId: string): Promise<void> => {
-    const key = `${userId}/${executionId}`;
-    const underWay = pagingOut.get(key);
-    if (underWay !== undefined) return underWay;
-    const done = pageOut(heads, pages, identity(userId, executionId))
-      .then((base) => void bases.set(key, base))
-      .catch((error: unknown) => report(translated(error), 'paging out older messages'))
-      .finally(() => pagingOut.delete(key));
-    pagingOut.set(key, done);
-    return done;
+  /** Whether it is to be tried again: the head was paged out meanwhile, or there is room by now. */
+  const isWorthTrying = async ({ userId, executionId }: Appending, base: number): Promise<boolean> => {
+    const projection = { _id: 0, paged_seq: 1, head_bytes: 1 };
+    const head = await heads.findOne(identity(userId, executionId), { projection });
+    if (head === null) return false;
+    paging.note(userId, executionId, head.paged_seq);
+    if (head.head_bytes < MAX_HEAD_BYTES) return head.paged_seq !== base;
+    await paging.makeRoom(userId, executionId);
+    return true;
   };
+
+  const append = async (appending: Appending): Promise<Appended | null> => {
+    const { userId, executionId, message } = appending;
+    const who = identity(userId, executionId);
+    const document = fromNewMessage(message, appending.isLate);
+    const isKeyGiven = message.idempotencyKey !== message.id;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const base = paging.baseOf(userId, executionId);
+      const mayBePaged = base > 0 && (isKeyGiven || attempt > 0);
+      if (mayBePaged && (await older.byKey(who, message.idempotencyKey)) !== null) return null;
+      const stored = await write(appending, document, base);
+      if (stored !== null) {
+        const isTooLong = isOverfull(stored.last_seq - stored.paged_seq, stored.head_bytes);
+        if (isTooLong) void paging.makeRoom(userId, executionId);
+        return toAppended(stored, document, executionId, message);
+      }
+      if (!(await isWorthTrying(appending, base))) return null;
+    }
+    return null;
+  };
+
+  return {
+    append: (userId: string, executionId: string, message: NewMessage) =>
+      append({ userId, executionId, message, isLate: false }),
+    appendLate: (userId: string, executionId: string, message: NewMessage) =>
+      append({ userId, executionId, message, isLate: true }),
+  };
+}
+
+/** The one write: null where a guard did not hold, as on a head that is not paged out up to `base`. */
+function appendWrite(heads: Collection<ConversationDocument>) {
+  const change = changesOf(heads);
 
   /** With a ballot: whether the vote is due is told by what the conversation is by now. */
   const readAgain = async (who: ReturnType<typeof identity>): Promise<HeadDocument> => {
@@ -69,53 +102,24 @@ export function createAppend(
     return head;
   };
 
-  const append = async (
-    userId: string,
-    executionId: string,
-    message: NewMessage,
-    isLate: boolean,
-  ): Promise<Appended | null> => {
-    const key = `${userId}/${executionId}`;
-    const who = identity(userId, executionId);
-    const document = fromNewMessage(message, isLate);
-    const update = isLate ? latePipeline(message, document) : appendPipeline(message, document);
-    const isKeyGiven = message.idempotencyKey !== message.id;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const base = bases.get(key) ?? 0;
-      const mayBePaged = base > 0 && (isKeyGiven || attempt > 0);
-      if (mayBePaged && (await older.byKey(who, message.idempotencyKey)) !== null) return null;
-      const stored = await change<HeadDocument>({
-        key: who,
-        guards: guardsOf(base, message, isLate),
-        update,
-        version: 'revision',
-        projection: message.vote === null ? PLACE : WITHOUT_MESSAGES,
-        after: async (before) => ({
-          ...(message.vote === null ? before : await readAgain(who)),
-          revision: before.revision + 1,
-          last_seq: before.last_seq + 1,
-        }),
-      });
-      if (stored !== null) {
-        if (isOverfull(stored.last_seq - stored.paged_seq, stored.head_bytes)) {
-          void makeRoom(userId, executionId);
-        }
-        return toAppended(stored, document, executionId, message);
-      }
-      const head = await heads.findOne(who, { projection: { _id: 0, paged_seq: 1, head_bytes: 1 } });
-      if (head === null) return null;
-      bases.set(key, head.paged_seq);
-      if (head.head_bytes >= MAX_HEAD_BYTES) await makeRoom(userId, executionId);
-      else if (head.paged_seq === base) return null;
-    }
-    return null;
-  };
-
-  return {
-    append: (userId: string, executionId: string, message: NewMessage) =>
-      append(userId, executionId, message, false),
-    appendLate: (userId: string, executionId: string, message: NewMessage) =>
-      append(userId, executionId, message, true),
+  return async (
+    { userId, executionId, message, isLate }: Appending,
+    document: MessageDocument,
+    base: number,
+  ) => {
+    const key = identity(userId, executionId);
+    return change<HeadDocument>({
+      key,
+      guards: guardsOf(base, message, isLate),
+      update: isLate ? latePipeline(message, document) : appendPipeline(message, document),
+      version: 'revision',
+      projection: message.vote === null ? PLACE : WITHOUT_MESSAGES,
+      after: async (before) => ({
+        ...(message.vote === null ? before : await readAgain(key)),
+        revision: before.revision + 1,
+        last_seq: before.last_seq + 1,
+      }),
+    });
   };
 }
 

@@ -14,6 +14,7 @@ import { conversationReads } from './conversationReads.js';
 import type { ConversationDocument } from './documents.js';
 import { isDuplicateKey } from './errors.js';
 import { messagePages, pageCollection } from './messagePages.js';
+import { messageReads } from './messageReads.js';
 import {
   appendStage,
   changed,
@@ -34,8 +35,10 @@ export function conversationStore(
 ): ConversationStore {
   const collection = db.collection<ConversationDocument>('ai_conversations');
   const pages = pageCollection(db);
+  const messages = messagePages(pages);
   return {
-    ...conversationReads(collection, messagePages(pages)),
+    ...conversationReads(collection, messages),
+    ...messageReads(collection, messages),
     ...conversationKeys(collection),
     ...conversationWrites(collection),
     ...createAppend(collection, pages, report),

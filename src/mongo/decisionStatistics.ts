@@ -1,4 +1,4 @@
-import type { Collection, Decimal128, Filter } from 'mongodb';
+import type { Collection, Decimal128, Document, Filter } from 'mongodb';
 import { createLessonCounts, type LessonCount } from '../domain/lesson.js';
 import { fromUnits, toUnits } from '../domain/money.js';
 import type { DecisionSummary } from '../domain/ports.js';
@@ -27,33 +27,35 @@ const OLDER_PNL = {
   ],
 };
 
+type Summed = Omit<DecisionSummary, 'totalPnl'> & { units: Decimal128 | number; older: number[] };
+
+const countWhere = (condition: Document) => ({ $sum: { $cond: [condition, 1, 0] } });
+
+const SUM = {
+  $group: {
+    _id: null,
+    totalDecisions: { $sum: 1 },
+    evaluatedDecisions: countWhere({ $gt: ['$revision', 0] }),
+    scratches: countWhere({ $eq: [{ $type: '$outcome.success' }, 'null'] }),
+    successes: countWhere({ $eq: ['$outcome.success', true] }),
+    confidenceAccuracy: { $avg: '$learning.confidence_accuracy' },
+    units: { $sum: '$outcome.pnl_units' },
+    older: { $push: OLDER_PNL },
+  },
+};
+
+function toSummary({ units, older, ...counts }: Summed): DecisionSummary {
+  const sum = older.reduce((total, pnl) => total + toUnits(pnl), BigInt(units.toString()));
+  return { ...counts, totalPnl: fromUnits(sum) };
+}
+
 /** What is computed over many decisions of one node. */
 export function decisionStatistics(collection: Decisions) {
   return {
     async summarize(userId: string, userNodeId: string, since: Date | null): Promise<DecisionSummary> {
-      const evaluated = { $cond: [{ $gt: ['$revision', 0] }, 1, 0] };
-      const [counts] = await collection
-        .aggregate<Omit<DecisionSummary, 'totalPnl'> & { units: Decimal128 | number; older: number[] }>([
-          { $match: sinceFilter(userId, userNodeId, since) },
-          {
-            $group: {
-              _id: null,
-              totalDecisions: { $sum: 1 },
-              evaluatedDecisions: { $sum: evaluated },
-              scratches: { $sum: { $cond: [{ $eq: [{ $type: '$outcome.success' }, 'null'] }, 1, 0] } },
-              successes: { $sum: { $cond: [{ $eq: ['$outcome.success', true] }, 1, 0] } },
-              confidenceAccuracy: { $avg: '$learning.confidence_accuracy' },
-              units: { $sum: '$outcome.pnl_units' },
-              older: { $push: OLDER_PNL },
-            },
-          },
-          { $unset: '_id' },
-        ])
-        .toArray();
-      if (counts === undefined) return NOTHING;
-      const { units, older, ...rest } = counts;
-      const sum = older.reduce((total, pnl) => total + toUnits(pnl), BigInt(units.toString()));
-      return { ...rest, totalPnl: fromUnits(sum) };
+      const ofThese = { $match: sinceFilter(userId, userNodeId, since) };
+      const [summed] = await collection.aggregate<Summed>([ofThese, SUM, { $unset: '_id' }]).toArray();
+      return summed === undefined ? NOTHING : toSummary(summed);
     },
 
     /** Grouped in the domain, since what a lesson's kind is, is a rule. */

@@ -24,8 +24,26 @@ interface Known {
 /** A range of `_id`. */
 type Ids = { $lt?: ObjectId; $lte?: ObjectId; $gte?: ObjectId };
 
-/** What is asked of the database to find a page. */
-function listStatements<T extends Document>(collection: Collection<T>) {
+/** What is asked of the database where the range of a list is narrow: it may match few enough to read them whole. */
+function narrowStatements<T extends Document>(collection: Collection<T>) {
+  const readFew = <D extends Document>(narrow: Narrow, request: ListRequest, stages: Document[]) => {
+    const { of, conditions, rest, below, limit } = request;
+    const others = Object.assign({}, of, ...conditions, rest, below && { _id: below });
+    const all = { ...narrow.by, [narrow.field]: narrow.range };
+    return collection.aggregate<D>([...matching(all, others), ...newestFirst(limit, stages)]).toArray();
+  };
+
+  const areFew = async ({ by, field, range }: Narrow, limit: number): Promise<boolean> => {
+    const few = FEW_PAGES * limit;
+    const filter = { ...by, [field]: range } as Filter<T>;
+    return (await collection.countDocuments(filter, { limit: few })) < few;
+  };
+
+  return { areFew, readFew };
+}
+
+/** What is asked of the database to find a page in a window of ids. */
+function windowStatements<T extends Document>(collection: Collection<T>) {
   /** As many ids as a page has, in any order, found by one of the conditions. */
   const look = async (request: ListRequest, rarest: number, ids: Ids): Promise<string[]> => {
     const stages = [{ $limit: request.limit }, { $project: { _id: 1 } }];
@@ -42,19 +60,6 @@ function listStatements<T extends Document>(collection: Collection<T>) {
   ): Promise<D[]> => {
     const pipeline = [...matchingIn(request, rarest, ids), ...newestFirst(request.limit, stages)];
     return collection.aggregate<D>(pipeline).toArray();
-  };
-
-  const readFew = <D extends Document>(narrow: Narrow, request: ListRequest, stages: Document[]) => {
-    const { of, conditions, rest, below, limit } = request;
-    const others = Object.assign({}, of, ...conditions, rest, below && { _id: below });
-    const all = { ...narrow.by, [narrow.field]: narrow.range };
-    return collection.aggregate<D>([...matching(all, others), ...newestFirst(limit, stages)]).toArray();
-  };
-
-  const areFew = async ({ by, field, range }: Narrow, limit: number): Promise<boolean> => {
-    const few = FEW_PAGES * limit;
-    const filter = { ...by, [field]: range } as Filter<T>;
-    return (await collection.countDocuments(filter, { limit: few })) < few;
   };
 
   /** Which condition fewest match in a window: the next one, wider by far, is looked through by it. */
@@ -88,16 +93,17 @@ function listStatements<T extends Document>(collection: Collection<T>) {
     }
   };
 
-  return { areFew, readFew, rarestIn, pageIn };
+  return { rarestIn, pageIn };
 }
 
 /** Reads pages from a database that sorts in memory: see `listsOf`. */
 export function windowReader<T extends Document>(collection: Collection<T>) {
-  const { areFew, readFew, rarestIn, pageIn } = listStatements(collection);
+  const { areFew, readFew } = narrowStatements(collection);
+  const { rarestIn, pageIn } = windowStatements(collection);
   const known = new LRUCache<string, Known>({ max: REMEMBERED });
 
   return async <D extends Document>(request: ListRequest, stages: Document[]): Promise<D[]> => {
-    const { below, narrow, limit } = request;
+    const { narrow, limit } = request;
     const key = keyOf(request);
     const before = known.get(key);
     const anchor = anchorOf(request) ?? before?.newest ?? idAt(new Date());
@@ -120,17 +126,33 @@ export function windowReader<T extends Document>(collection: Collection<T>) {
         rarest = await rarestIn(request, ids);
         continue;
       }
-      const [newest, last] = [page[0]?.['_id'], page.at(-1)?.['_id']];
-      const isFull = page.length === limit;
-      if (isFull || below === null) {
-        const top = below === null ? newest : before?.newest;
-        const held = isFull ? windowOf(edges, last) : edges.length - 1;
-        known.set(key, { newest: top ?? newest ?? anchor, window: held, rarest, isOfFew: false });
-      }
+      const learned = learnedFrom(page, request, { before, anchor, edges, rarest });
+      if (learned !== null) known.set(key, learned);
       return page;
     }
     throw new Error('The last window is all there is.');
   };
+}
+
+interface Looked {
+  before: Known | undefined;
+  anchor: ObjectId;
+  edges: (ObjectId | null)[];
+  rarest: number;
+}
+
+/** What a page tells of its list; null where it is the end of one, which tells nothing of the others. */
+function learnedFrom(
+  page: readonly Document[],
+  { below, limit }: ListRequest,
+  { before, anchor, edges, rarest }: Looked,
+): Known | null {
+  const isFull = page.length === limit;
+  if (!isFull && below !== null) return null;
+  const [newest, last] = [page[0]?.['_id'], page.at(-1)?.['_id']];
+  const top = below === null ? newest : before?.newest;
+  const window = isFull ? windowOf(edges, last) : edges.length - 1;
+  return { newest: top ?? newest ?? anchor, window, rarest, isOfFew: false };
 }
 
 /** What a condition's index finds in a window, and of that what matches the others. */

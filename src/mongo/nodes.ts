@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { type Db, type Filter, ObjectId } from 'mongodb';
-import { type NodeRecord, newNode, type UnsettledFeedback } from '../domain/node.js';
+import { type Collection, type Db, type Filter, ObjectId } from 'mongodb';
+import { newNode } from '../domain/node.js';
 import type { NodeKey, NodeStore } from '../domain/ports.js';
 import { changesOf } from './changeOne.js';
 import type { NodeDocument } from './learningDocuments.js';
@@ -14,52 +14,22 @@ const MOST_SEEN = 10_000;
 /** An index is used for a range, not for "is there". */
 const FIRST_ID = new ObjectId('0'.repeat(24));
 
+type Nodes = Collection<NodeDocument>;
+
 /** What each node has learned, in `ai_node_learning`: one document of sums per (user, node). */
 export function nodeStore(db: Db): NodeStore {
   const collection = db.collection<NodeDocument>('ai_node_learning');
-  const lists = listsOf(collection);
-  const change = changesOf(collection);
-  const increment = async (userId: string, userNodeId: string) => {
-    const document = await change<NodeDocument>({
-      key: ofNode(userId, userNodeId),
-      update: { $inc: { last_decision_seq: 1 } },
-      version: 'last_decision_seq',
-      after: (before) => ({ ...before, last_decision_seq: before.last_decision_seq + 1 }),
-    });
-    return document && toNode(document);
-  };
-
-  /** The only reading without a viewer: it returns keys and nothing else. */
-  const keys = async (filter: Filter<NodeDocument>, limit = 0): Promise<NodeKey[]> => {
-    const documents = await collection
-      .find(filter, { projection: { _id: 0, user_id: 1, user_node_id: 1 }, limit })
-      .toArray();
-    return documents.map((document) => ({
-      userId: document.user_id.toHexString(),
-      userNodeId: document.user_node_id.toHexString(),
-    }));
-  };
-
-  const insertOnce = async (userId: string, userNodeId: string): Promise<void> => {
-    try {
-      await collection.insertOne(fromNode(newNode(userId, userNodeId)));
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
-  };
-
-  /** A node is never taken back: what was seen once needs no second look. */
-  const seen = new LRUCache<string, true>({ max: MOST_SEEN });
-
   return {
-    async ensure(userId, userNodeId) {
-      const key = `${userId}/${userNodeId}`;
-      if (seen.has(key)) return;
-      const isThere = await collection.findOne(ofNode(userId, userNodeId), { projection: { _id: 1 } });
-      if (isThere === null) await insertOnce(userId, userNodeId);
-      seen.set(key, true);
-    },
+    ...nodeReads(collection),
+    ...nodeKeys(collection),
+    ...nodeNumbers(collection),
+    ...sumsWrites(collection),
+  };
+}
 
+function nodeReads(collection: Nodes): Pick<NodeStore, 'list' | 'find'> {
+  const lists = listsOf(collection);
+  return {
     async list(userId, { after, limit }) {
       const request = {
         of: ofUser(userId),
@@ -84,6 +54,58 @@ export function nodeStore(db: Db): NodeStore {
       const document = await collection.findOne(ofNode(userId, userNodeId));
       return document && toNode(document);
     },
+  };
+}
+
+/** The only reading without a viewer: it returns keys and nothing else. */
+function nodeKeys(collection: Nodes): Pick<NodeStore, 'keysOf' | 'unsettledKeys'> {
+  const keys = async (filter: Filter<NodeDocument>, limit = 0): Promise<NodeKey[]> => {
+    const documents = await collection
+      .find(filter, { projection: { _id: 0, user_id: 1, user_node_id: 1 }, limit })
+      .toArray();
+    return documents.map((document) => ({
+      userId: document.user_id.toHexString(),
+      userNodeId: document.user_node_id.toHexString(),
+    }));
+  };
+  return {
+    keysOf: (userNodeId) => keys({ user_node_id: new ObjectId(userNodeId) }),
+    unsettledKeys: (limit) => keys({ 'unsettled.decision_id': { $gt: FIRST_ID } }, limit),
+  };
+}
+
+/** Inserts a node at first use, and gives its decisions their numbers. */
+function nodeNumbers(collection: Nodes): Pick<NodeStore, 'ensure' | 'takeNumber'> {
+  const change = changesOf(collection);
+  /** A node is never taken back: what was seen once needs no second look. */
+  const seen = new LRUCache<string, true>({ max: MOST_SEEN });
+
+  const increment = async (userId: string, userNodeId: string) => {
+    const document = await change<NodeDocument>({
+      key: ofNode(userId, userNodeId),
+      update: { $inc: { last_decision_seq: 1 } },
+      version: 'last_decision_seq',
+      after: (before) => ({ ...before, last_decision_seq: before.last_decision_seq + 1 }),
+    });
+    return document && toNode(document);
+  };
+
+  const insertOnce = async (userId: string, userNodeId: string): Promise<void> => {
+    try {
+      await collection.insertOne(fromNode(newNode(userId, userNodeId)));
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  };
+
+  return {
+    async ensure(userId, userNodeId) {
+      const key = `${userId}/${userNodeId}`;
+      if (seen.has(key)) return;
+      const isThere = await collection.findOne(ofNode(userId, userNodeId), { projection: { _id: 1 } });
+      if (isThere === null) await insertOnce(userId, userNodeId);
+      seen.set(key, true);
+    },
 
     async takeNumber(userId, userNodeId) {
       const taken = await increment(userId, userNodeId);
@@ -94,8 +116,13 @@ export function nodeStore(db: Db): NodeStore {
       if (first === null) throw new Error('The node was inserted and is not there.');
       return first;
     },
+  };
+}
 
-    async applySums(node: NodeRecord) {
+function sumsWrites(collection: Nodes): Pick<NodeStore, 'applySums' | 'settle'> {
+  const change = changesOf(collection);
+  return {
+    async applySums(node) {
       const { modifiedCount } = await collection.updateOne(
         { ...ofNode(node.userId, node.userNodeId), version: node.version - 1 },
         { $set: fromSums(node) },
@@ -103,7 +130,7 @@ export function nodeStore(db: Db): NodeStore {
       return modifiedCount === 1;
     },
 
-    async settle(userId, userNodeId, unsettled: UnsettledFeedback) {
+    async settle(userId, userNodeId, unsettled) {
       await change<Pick<NodeDocument, 'version'>>({
         key: ofNode(userId, userNodeId),
         guards: {
@@ -116,9 +143,5 @@ export function nodeStore(db: Db): NodeStore {
         after: (before) => before,
       });
     },
-
-    keysOf: (userNodeId) => keys({ user_node_id: new ObjectId(userNodeId) }),
-
-    unsettledKeys: (limit) => keys({ 'unsettled.decision_id': { $gt: FIRST_ID } }, limit),
   };
 }

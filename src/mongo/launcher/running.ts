@@ -39,8 +39,7 @@ export function superviseDatabase(engine: Engine, launched: Launched, lock: Lock
     void child.ended.then(({ description }) => {
       if (state.is !== 'running' || state.child !== child) return;
       state = { is: 'ended' };
-      const tail = child.tail();
-      const told = `The database (${engine.kind}, process ${child.pid}) ended ${description}.${tail && `\n${tail}`}`;
+      const told = endOf(engine, child, description);
       for (const listener of listeners) listener(told);
     });
   }
@@ -48,23 +47,11 @@ export function superviseDatabase(engine: Engine, launched: Launched, lock: Lock
   async function relaunch(previous: Child | null, signal: AbortSignal): Promise<void> {
     await previous?.end();
     try {
-      const { child } = await engine.launch(port, signal);
-      if (!signal.aborted) return adopt(child);
-      await child.end();
+      adopt(await launchUnless(signal, engine, port));
     } catch (error) {
       if (state.is === 'restarting') state = { is: 'ended' };
       throw error;
     }
-    signal.throwIfAborted();
-  }
-
-  async function end(last: State, graceMs?: number): Promise<void> {
-    if (last.is === 'running') await last.child.end(graceMs);
-    if (last.is === 'restarting') {
-      last.abort.abort(new Error('The database was stopped while it was restarted.'));
-      await last.done.catch(() => {});
-    }
-    await lock.release();
   }
 
   const uri = `mongodb://127.0.0.1:${port}/?directConnection=true`;
@@ -89,8 +76,30 @@ export function superviseDatabase(engine: Engine, launched: Launched, lock: Lock
       return done;
     },
     stop(graceMs) {
-      if (state.is !== 'stopped') state = { is: 'stopped', done: end(state, graceMs) };
+      if (state.is !== 'stopped') state = { is: 'stopped', done: end(state, lock, graceMs) };
       return state.done;
     },
   };
+}
+
+/** The child launched anew; rejects with the signal's reason where that fired meanwhile, and ends the child first. */
+async function launchUnless(signal: AbortSignal, engine: Engine, port: number): Promise<Child> {
+  const { child } = await engine.launch(port, signal);
+  if (signal.aborted) await child.end();
+  signal.throwIfAborted();
+  return child;
+}
+
+async function end(last: State, lock: Lock, graceMs?: number): Promise<void> {
+  if (last.is === 'running') await last.child.end(graceMs);
+  if (last.is === 'restarting') {
+    last.abort.abort(new Error('The database was stopped while it was restarted.'));
+    await last.done.catch(() => {});
+  }
+  await lock.release();
+}
+
+function endOf({ kind }: Engine, child: Child, description: string): string {
+  const tail = child.tail();
+  return `The database (${kind}, process ${child.pid}) ended ${description}.${tail && `\n${tail}`}`;
 }
