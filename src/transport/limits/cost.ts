@@ -16,6 +16,7 @@ import {
   SchemaMetaFieldDef,
   type SelectionSetNode,
   TypeMetaFieldDef,
+  type ValueNode,
 } from 'graphql';
 import { fragmentsOf } from './fragments.js';
 
@@ -31,48 +32,71 @@ export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Variables,
 ): number {
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
-  const fragments = fragmentsOf(document);
-  const known = new Map<string, number>();
+  const counting = { operation, variables, fragments: fragmentsOf(document), known: new Map() };
+  return costOfSet(counting, operation.selectionSet, root, MAX_PAGE);
+}
 
-  /** `pageSize` is that of the connection it belongs to. */
-  const ofSet = (set: SelectionSetNode, parent: GraphQLCompositeType, pageSize: number): number => {
-    let sum = 0;
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) sum += ofField(selection, parent, pageSize);
-      else if (selection.kind === Kind.INLINE_FRAGMENT)
-        sum += ofSet(selection.selectionSet, parent, pageSize);
-      else sum += ofFragment(selection.name.value, parent, pageSize);
-    }
-    return sum;
-  };
+type Variables = Readonly<Record<string, unknown>>;
 
-  const ofFragment = (name: string, parent: GraphQLCompositeType, pageSize: number): number => {
-    const key = `${name} ${pageSize}`;
-    const cost =
-      known.get(key) ?? ofSet((fragments.get(name) as FragmentDefinitionNode).selectionSet, parent, pageSize);
-    known.set(key, cost);
-    return cost;
-  };
+interface Counting {
+  operation: OperationDefinitionNode;
+  variables: Variables;
+  fragments: ReturnType<typeof fragmentsOf>;
+  /** Costs of fragments: each is counted once for each page size, however often it is spread. */
+  known: Map<string, number>;
+}
 
-  const ofField = (node: FieldNode, parent: GraphQLCompositeType, pageSize: number): number => {
-    const field = fieldOf(parent, node.name.value);
-    if (field === undefined || node.selectionSet === undefined) return 0;
-    const type = getNamedType(field.type);
-    if (!isCompositeType(type)) return 0;
-    const asked = pageSizeOf(node.arguments ?? [], operation, variables);
-    if (isListType(getNullableType(field.type))) {
-      const objects = field.name === 'edges' ? pageSize : (asked ?? listSizeOf(field) ?? USUAL_SIZE);
-      return objects * (1 + ofSet(node.selectionSet, type, MAX_PAGE));
-    }
-    const ownPage = asked ?? unaskedSizeOf(field);
-    return 1 + ofSet(node.selectionSet, type, ownPage);
-  };
+/** `pageSize` is that of the connection it belongs to. */
+function costOfSet(
+  counting: Counting,
+  { selections }: SelectionSetNode,
+  parent: GraphQLCompositeType,
+  pageSize: number,
+): number {
+  let sum = 0;
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) sum += costOfField(counting, selection, parent, pageSize);
+    else if (selection.kind === Kind.INLINE_FRAGMENT)
+      sum += costOfSet(counting, selection.selectionSet, parent, pageSize);
+    else sum += costOfFragment(counting, selection.name.value, parent, pageSize);
+  }
+  return sum;
+}
 
-  return ofSet(operation.selectionSet, root, MAX_PAGE);
+function costOfFragment(
+  counting: Counting,
+  name: string,
+  parent: GraphQLCompositeType,
+  pageSize: number,
+): number {
+  const { known, fragments } = counting;
+  const key = `${name} ${pageSize}`;
+  const { selectionSet } = fragments.get(name) as FragmentDefinitionNode;
+  const cost = known.get(key) ?? costOfSet(counting, selectionSet, parent, pageSize);
+  known.set(key, cost);
+  return cost;
+}
+
+function costOfField(
+  counting: Counting,
+  { name, arguments: given = [], selectionSet }: FieldNode,
+  parent: GraphQLCompositeType,
+  pageSize: number,
+): number {
+  const field = fieldOf(parent, name.value);
+  if (field === undefined || selectionSet === undefined) return 0;
+  const type = getNamedType(field.type);
+  if (!isCompositeType(type)) return 0;
+  const asked = pageSizeOf(given, counting);
+  if (isListType(getNullableType(field.type))) {
+    const objects = field.name === 'edges' ? pageSize : (asked ?? listSizeOf(field) ?? USUAL_SIZE);
+    return objects * (1 + costOfSet(counting, selectionSet, type, MAX_PAGE));
+  }
+  return 1 + costOfSet(counting, selectionSet, type, asked ?? unaskedSizeOf(field));
 }
 
 function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
@@ -95,22 +119,21 @@ function listSizeOf(field: GraphQLField<unknown, unknown>): number | undefined {
 }
 
 /** The largest that is asked for, null when none is. */
-function pageSizeOf(
-  given: readonly ArgumentNode[],
-  operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
-): number | null {
+function pageSizeOf(given: readonly ArgumentNode[], counting: Counting): number | null {
   const sizes = given
     .filter(({ name }) => name.value === 'first' || name.value === 'last')
-    .map(({ value }) => {
-      if (value.kind === Kind.INT) return Number(value.value);
-      if (value.kind !== Kind.VARIABLE) return null;
-      const name = value.name.value;
-      if (Object.hasOwn(variables, name)) return typeof variables[name] === 'number' ? variables[name] : null;
-      const definition = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
-      return definition?.defaultValue?.kind === Kind.INT ? Number(definition.defaultValue.value) : null;
-    })
+    .map(({ value }) => numberOf(value, counting))
     .filter((size) => size !== null);
   // What is out of range is refused by the field, and holds no more than it might.
   return sizes.length === 0 ? null : Math.min(MAX_PAGE, Math.max(1, ...sizes));
+}
+
+/** A literal, a variable, or its default; null where it is no number. */
+function numberOf(value: ValueNode, { operation, variables }: Counting): number | null {
+  if (value.kind === Kind.INT) return Number(value.value);
+  if (value.kind !== Kind.VARIABLE) return null;
+  const name = value.name.value;
+  if (Object.hasOwn(variables, name)) return typeof variables[name] === 'number' ? variables[name] : null;
+  const definition = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
+  return definition?.defaultValue?.kind === Kind.INT ? Number(definition.defaultValue.value) : null;
 }
