@@ -1,16 +1,16 @@
-import type { Server } from 'node:http';
 import { pause } from './events/signal.js';
 
 /** What an app is made of, as far as it has to be stopped. */
 export interface Parts {
-  server: Server;
-  sockets: { stop(deadlineMs: number): Promise<void> };
+  door: {
+    closeHttp(deadlineMs: number): Promise<void>;
+    closeSockets(deadlineMs: number): Promise<void>;
+    stop(): Promise<void>;
+  };
   streams: { stop(): void };
   /** What is done now and then, on its own account. */
   background: { stop(): Promise<void> }[];
-  graphqlHttp: { stop(): Promise<void> };
-  watching: { stop(): Promise<void> }[];
-  connection: { close(): Promise<void> };
+  database: { close(): Promise<void> };
 }
 
 /** What is in flight over HTTP and sockets, at the same time. A call to the database has 2.5 s. */
@@ -23,27 +23,18 @@ const LET_GO_MS = 300;
  * Nothing new, answers for what is in flight, sockets closed, and last the connection everything wrote to. Never
  * more than 4 s: the 2.8 s, 0.5 s that the sockets have to close, and twice 0.3 s; the process has 5.
  */
-export async function stopParts(parts: Parts): Promise<void> {
-  const closed = close(parts.server);
-  const atWork = Promise.all(parts.background.map((work) => work.stop()));
-  await parts.sockets.stop(IN_FLIGHT_MS);
-  parts.streams.stop();
+export async function stopParts({ door, streams, background, database }: Parts): Promise<void> {
+  const closed = door.closeHttp(IN_FLIGHT_MS);
+  const atWork = Promise.all(background.map((work) => work.stop()));
+  await door.closeSockets(IN_FLIGHT_MS);
+  streams.stop();
   await closed;
   await atMost(LAST_WORK_MS, atWork);
   const lettingGo = async () => {
-    await parts.graphqlHttp.stop();
-    await Promise.allSettled([...parts.watching.map((one) => one.stop()), parts.connection.close()]);
+    await door.stop();
+    await database.close();
   };
   await atMost(LET_GO_MS, lettingGo());
-}
-
-/** Takes no new connection, closes those that are idle or become so, and after the deadline all. */
-async function close(server: Server): Promise<void> {
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(() => server.closeAllConnections(), IN_FLIGHT_MS);
-  await new Promise((resolve) => server.close(resolve));
-  clearInterval(idle);
-  clearTimeout(late);
 }
 
 /** Resolves when the work is done or the time is over; the work may go on. */

@@ -14,7 +14,8 @@ const PROJECTION = [
   },
 ];
 
-interface ChangeListener {
+/** Who follows the changes of conversations. */
+export interface ChangeListener {
   /** `revision` and `userId` where the change tells them. */
   onChange(conversationId: string, revision: number | null, userId: string | null): void;
   /** Changes may have been missed: everything is to be looked at again. */

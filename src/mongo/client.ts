@@ -39,7 +39,8 @@ interface ConnectionOptions {
   selectionTimeoutMs?: number | undefined;
 }
 
-interface Connection {
+/** The database's client, and what is known of whether it can be reached. */
+export interface Connection {
   db: Db;
   /** A client of its own for the change stream, which waits for long and must not hold up a pool. */
   watchDb: Db;

@@ -4,13 +4,10 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Viewer } from '../domain/viewer.js';
-import type { Context, OperationKind, Refused } from '../graphql/context.js';
+import type { Context, Refused } from '../graphql/context.js';
 import { toPublicError } from '../graphql/errors.js';
-import type { InputRefusals } from '../graphql/inputs/operation.js';
-import type { Limits } from '../limits.js';
-import type { Logger } from '../log.js';
 import { failureLog } from './failures.js';
 import {
   answer,
@@ -22,33 +19,14 @@ import {
   statusOf,
 } from './graphqlAnswer.js';
 import { readRequest } from './graphqlRequest.js';
-import type { Holdings } from './holdings.js';
 import type { Handler } from './reply.js';
-import type { Identify } from './identity.js';
-import type { Metrics } from './metrics.js';
-import { createOperationLog } from './operationLog.js';
-import { allowOrigin, checkGet, checkOrigin, checkUrl, type OriginRules } from './origins.js';
-import type { Prepare, Prepared } from './preparation.js';
-import type { RateLimit } from './rateLimit.js';
+import { allowOrigin, checkGet, checkOrigin, checkUrl } from './origins.js';
+import type { Prepared } from './preparation.js';
 import { checkKind } from './requestForm.js';
-import type { Turns } from './turns.js';
+import type { Service } from './service.js';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.js';
 
-export interface GraphqlHttpOptions {
-  schema: GraphQLSchema;
-  prepare: Prepare;
-  identify: Identify;
-  rateLimit: RateLimit;
-  rules: OriginRules;
-  limits: Limits;
-  turns: Turns;
-  holdings: Holdings;
-  contextOf: (kind: OperationKind, viewer: Viewer, inputRefusals?: InputRefusals) => Context;
-  log: Logger;
-  metrics: Metrics;
-}
-
-export interface GraphqlHttp {
+interface GraphqlHttp {
   handler: Handler;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -64,11 +42,10 @@ interface Asked {
 const REQUEST_ID = 'x-request-id';
 
 /** GraphQL over HTTP: queries by GET and POST, mutations by POST. Apollo Server executes what passed the checks. */
-export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
-  const { schema, prepare, identify, rateLimit, rules, limits, turns, holdings, contextOf, log, metrics } =
-    options;
+export function createGraphqlHttp(service: Service): GraphqlHttp {
+  const { schema, prepare, identify, rateLimit, rules, limits, turns, holdings, contextOf, log } = service;
+  const { logOperation } = service;
   const logFailure = failureLog(log);
-  const logOperation = createOperationLog(log, metrics);
   /** The errors each running operation was told, by its request. */
   const running = new Map<string, GraphQLFormattedError[]>();
   const apollo = new ApolloServer<Context>({

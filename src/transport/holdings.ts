@@ -1,5 +1,5 @@
 /** What a connection does when its user makes the server keep too much. */
-interface Connection {
+export interface Connection {
   /** Nothing more is read of it until it is let go: too much waits to be worked on. */
   hold(): void;
   letGo(): void;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Limits } from '../limits.js';
 import type { Peer } from './admission.js';
-import type { Holding, Holdings } from './holdings.js';
+import type { Connection, Holding, Holdings } from './holdings.js';
 import type { Intake } from './intake.js';
 import { createMessageRate } from './messageRate.js';
 import { CLOSE_TRY_AGAIN } from './socketFrame.js';
@@ -31,69 +31,30 @@ const CONTROL_HEADER_BYTES = 6;
  * Works on the messages of one socket in their order, each when it is its user's turn, and reads no faster than it may
  * send. What it makes the server keep is counted on its user.
  */
-export function createInbox(
-  { socket, stream, limits, turns, holdings }: InboxOptions,
-  peer: Peer,
-  intake: Intake,
-) {
-  let holding: Holding | null = null;
-  let heldBy: string | null = null;
-  let hasLeft = false;
-  let slowed: NodeJS.Timeout | undefined;
-  /** How much had come in when the last message was whole. */
-  let wholeAt = stream.bytesRead;
-  let parts = 0;
-  const rate = createMessageRate(limits.messagesPerSecond, limits.messageBurst);
-
-  const giveUp = (): void => {
-    // It was told to go, and sends on.
-    if (socket.readyState !== socket.OPEN) return socket.terminate();
-    peer.close(CLOSE_TRY_AGAIN, tooMuchUnfinished(limits));
-    setTimeout(() => socket.terminate(), GIVEN_UP_MS).unref();
-  };
-  /** On whom it counts: it is somebody's from when it is let in. */
-  const current = (): Holding | null => {
-    const who = peer.viewer?.userId ?? NOBODY;
-    if (hasLeft || who === heldBy) return holding;
-    holding?.leave();
-    heldBy = who;
-    holding = holdings.join(who, {
-      // The end of one that is being closed has to be heard.
-      hold: () => void (socket.readyState === socket.OPEN && intake.hold('waiting messages')),
-      letGo: () => intake.letGo('waiting messages'),
-      giveUp,
-    });
-    return holding;
-  };
-  const count = (): void => {
-    const waitMs = rate();
-    if (waitMs === 0 || socket.readyState !== socket.OPEN) return;
-    intake.hold('too fast');
-    clearTimeout(slowed);
-    slowed = setTimeout(() => intake.letGo('too fast'), waitMs);
-  };
-  const countControl = ({ length }: Buffer): void => {
-    wholeAt += length + CONTROL_HEADER_BYTES;
-    count();
+export function createInbox(options: InboxOptions, peer: Peer, intake: Intake) {
+  const { socket, stream, turns } = options;
+  const account = createAccount(options, peer, intake);
+  const pace = createPace(options, intake);
+  const unfinished = createUnfinished(stream);
+  const onControl = ({ length }: Buffer): void => {
+    unfinished.passOver(length + CONTROL_HEADER_BYTES);
+    pace.count();
   };
   // After `ws` has read the same bytes, and told of the messages that they end.
   const onBytes = (): void => {
-    parts += 1;
-    const bytes = stream.bytesRead - wholeAt;
-    if (bytes <= 0) parts = 0;
-    current()?.unfinished(bytes <= 0 ? 0 : bytes + parts * PART_BYTES);
+    const bytes = unfinished.add();
+    account.current()?.unfinished(bytes);
   };
   stream.on('data', onBytes);
-  socket.on('ping', countControl);
-  socket.on('pong', countControl);
+  socket.on('ping', onControl);
+  socket.on('pong', onControl);
 
   return {
     /** `work` must not throw. */
     push(bytes: number, work: () => void): void {
-      wholeAt = stream.bytesRead;
-      parts = 0;
-      count();
-      const kept = current();
+      unfinished.finish();
+      pace.count();
+      const kept = account.current();
       kept?.waiting(bytes);
       turns.take(peer.viewer === null ? peer : `socket ${peer.viewer.userId}`, () => {
         kept?.waiting(-bytes);
@@ -102,11 +63,85 @@ export function createInbox(
     },
     /** Nothing more of it is kept. */
     leave(): void {
-      hasLeft = true;
-      clearTimeout(slowed);
+      pace.stop();
       stream.off('data', onBytes);
+      account.leave();
+    },
+  };
+}
+
+/** On whom it counts what the socket makes the server keep. */
+function createAccount({ socket, limits, holdings }: InboxOptions, peer: Peer, intake: Intake) {
+  let holding: Holding | null = null;
+  let heldBy: string | null = null;
+  let hasLeft = false;
+  const connection: Connection = {
+    // The end of one that is being closed has to be heard.
+    hold: () => void (socket.readyState === socket.OPEN && intake.hold('waiting messages')),
+    letGo: () => intake.letGo('waiting messages'),
+    giveUp() {
+      // It was told to go, and sends on.
+      if (socket.readyState !== socket.OPEN) return socket.terminate();
+      peer.close(CLOSE_TRY_AGAIN, tooMuchUnfinished(limits));
+      setTimeout(() => socket.terminate(), GIVEN_UP_MS).unref();
+    },
+  };
+  return {
+    /** It is somebody's from when it is let in; null once it has left. */
+    current(): Holding | null {
+      const who = peer.viewer?.userId ?? NOBODY;
+      if (hasLeft || who === heldBy) return holding;
+      holding?.leave();
+      heldBy = who;
+      holding = holdings.join(who, connection);
+      return holding;
+    },
+    leave(): void {
+      hasLeft = true;
       holding?.leave();
       holding = null;
+    },
+  };
+}
+
+/** Reads nothing for a while where messages come faster than they may. */
+function createPace({ socket, limits }: InboxOptions, intake: Intake) {
+  const rate = createMessageRate(limits.messagesPerSecond, limits.messageBurst);
+  let slowed: NodeJS.Timeout | undefined;
+  return {
+    /** One more has come in. */
+    count(): void {
+      const waitMs = rate();
+      if (waitMs === 0 || socket.readyState !== socket.OPEN) return;
+      intake.hold('too fast');
+      clearTimeout(slowed);
+      slowed = setTimeout(() => intake.letGo('too fast'), waitMs);
+    },
+    stop: (): void => clearTimeout(slowed),
+  };
+}
+
+/** How much memory a message takes that is not whole yet. */
+function createUnfinished(stream: Socket) {
+  /** How much had come in when the last message was whole. */
+  let wholeAt = stream.bytesRead;
+  let parts = 0;
+  return {
+    /** One more part has come in; answers how many bytes are kept by now. */
+    add(): number {
+      parts += 1;
+      const bytes = stream.bytesRead - wholeAt;
+      if (bytes <= 0) parts = 0;
+      return bytes <= 0 ? 0 : bytes + parts * PART_BYTES;
+    },
+    /** What has come in is whole. */
+    finish(): void {
+      wholeAt = stream.bytesRead;
+      parts = 0;
+    },
+    /** These were no part of a message. */
+    passOver(bytes: number): void {
+      wholeAt += bytes;
     },
   };
 }

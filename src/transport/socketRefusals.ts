@@ -5,8 +5,10 @@ import { createSparing } from './sparing.js';
 
 const WINDOW_MS = 10_000;
 
+export type NoteRefused = (reason: RefusalReason | 'upgrade') => void;
+
 /** Counts the sockets that are not let in, and tells the operator of the first of a reason at once, of the rest together. */
-export function socketRefusals(log: Logger, metrics: Metrics): (reason: RefusalReason | 'upgrade') => void {
+export function socketRefusals(log: Logger, metrics: Metrics): NoteRefused {
   const isTold = createSparing({
     most: 1,
     windowMs: WINDOW_MS,

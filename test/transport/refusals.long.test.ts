@@ -122,6 +122,28 @@ describe.each(['http', 'ws'] as const)('over %s', (transport) => {
   });
 });
 
+test('logs at most ten lines a second of the same refusal, whichever transport it comes over', async () => {
+  const { client, lines } = await start();
+  const told = () => lines().filter(({ codes }) => String(codes) === 'GRAPHQL_VALIDATION_FAILED');
+  const oneByOne = () => told().filter(({ count }) => count === undefined).length;
+  /** How many of 40 are told one by one: ten for each second that they take, where ten for each transport would be 20. */
+  const flood = async (round: number): Promise<number> => {
+    const before = oneByOne();
+    const asked = Array.from({ length: 40 }, (_, n) =>
+      n % 2 === 0 ? client.send('{ my_field }') : client.sendOverSocket('{ my_field }'),
+    );
+    await Promise.all(asked);
+    const sum = () => told().reduce((all, { count = 1 }) => all + Number(count), 0);
+    await until('all are told of', () => sum() === 40 * round);
+    return oneByOne() - before;
+  };
+  // A busy machine may take more than a second for some of them.
+  let fewest = 40;
+  for (let round = 1; round <= 10 && fewest >= 20; round++) fewest = Math.min(fewest, await flood(round));
+  expect(fewest).toBeLessThan(20);
+  await client.close();
+});
+
 const aliased = (query: string): string => query.replace('addMessage(', 'said: addMessage(');
 
 test('counts and logs a stream that is refused', async () => {
