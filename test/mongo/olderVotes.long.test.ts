@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { feedback, statsOf } from '../learning/node.js';
 import { NEVER_MS } from '../learning/users.js';
-import { id, useApp } from '../support/app.js';
+import { id, type RunningApp, startTestApp, useApp } from '../support/app.js';
 import { flow } from '../support/scenario.js';
 import { type Cast, close, decide, EXPLANATION_FIELDS } from '../voting/decide.js';
 import { makeOlder } from './older.js';
@@ -139,7 +139,7 @@ describe('a node of decisions that an older version logged', () => {
   `;
   const whatIf = async () =>
     (await running.app.data(WHAT_IF, { input: { userNodeId: node, rule: 'MAJORITY' } })).whatIf;
-  const read = () => running.app.data(READ, { userNodeId: node });
+  const read = (app: RunningApp) => app.data(READ, { userNodeId: node });
 
   const node = id();
   let before: any;
@@ -157,7 +157,7 @@ describe('a node of decisions that an older version logged', () => {
     await learn(agreed, { success: false, pnl: -6, lessonsLearned }, { symbol: 'NDX' });
     await learn([['a', 'SELL', 60]], { success: true, pnl: 9 });
     await decide(running.app, agreed, { userNodeId: node });
-    before = await read();
+    before = await read(running.app);
     await makeOld(node);
   });
 
@@ -167,7 +167,9 @@ describe('a node of decisions that an older version logged', () => {
       const { isEmpty, openDecisions, lastOutcomes, agent } = decisionBrief;
       return { ...rest, isEmpty, openDecisions, lastOutcomes, agent };
     };
-    const now = await read();
+    // What changes under a running server is told within a minute; an older version's is there from the start.
+    const upgraded = await startTestApp(running.database, { sweepMs: NEVER_MS });
+    const now = await read(upgraded).finally(() => upgraded.stop());
     expect(told(now)).toEqual(told(before));
     const { text, lessons } = now.decisionBrief;
     expect(lessons).toContainEqual({
