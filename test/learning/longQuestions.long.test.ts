@@ -128,22 +128,34 @@ test('more than ten questions over long histories are refused, and those there a
 });
 const RULE = 'Expected at most 10 questions over long histories of one user at once, got one more.';
 
-test('whoever else asks is answered meanwhile, and small questions of everybody are', async () => {
-  const user = await userWith(1);
+/** Does something while as many questions of a user wait as may; each only waits for as long as an answer may take. */
+async function whileFull(user: User, work: () => Promise<void>): Promise<void> {
   const { letGo, isFull } = await fill(user);
-  for (let i = 0; i < 6; i++) expect((await ask(other, i)).errors).toBeUndefined();
-  expect((await whatIf(other)).data).toEqual({ whatIf: { decisions: 1, changed: 0 } });
-  for (const { app, userId, node, decisions } of [user, other]) {
-    expect(await app.data(SMALL, { userNodeId: node, id: decisions[0] })).toMatchObject({
-      viewer: { id: userId },
-      decision: { id: decisions[0] },
-      decisionBrief: { isEmpty: false },
-    });
-    expect((await statsOf(app, node)).totalDecisions).toBe(1);
-    expect((await decide(app, [['solo', 'BUY', 80]])).decision).not.toBeNull();
-  }
+  await work();
   expect(await isFull()).toBe(true);
   await letGo();
+}
+
+test('whoever else asks is answered meanwhile, and small questions of everybody are', async () => {
+  const user = await userWith(1);
+  for (let i = 0; i < 6; i++)
+    await whileFull(user, async () => expect((await ask(other, i)).errors).toBeUndefined());
+  await whileFull(user, async () =>
+    expect((await whatIf(other)).data).toEqual({ whatIf: { decisions: 1, changed: 0 } }),
+  );
+  for (const { app, userId, node, decisions } of [user, other]) {
+    await whileFull(user, async () =>
+      expect(await app.data(SMALL, { userNodeId: node, id: decisions[0] })).toMatchObject({
+        viewer: { id: userId },
+        decision: { id: decisions[0] },
+        decisionBrief: { isEmpty: false },
+      }),
+    );
+    await whileFull(user, async () => expect((await statsOf(app, node)).totalDecisions).toBe(1));
+    await whileFull(user, async () =>
+      expect((await decide(app, [['solo', 'BUY', 80]])).decision).not.toBeNull(),
+    );
+  }
 });
 
 test('what changes parameters looks through the history as a question does, and says so in the same words', async () => {
