@@ -76,4 +76,4 @@ test('streams a conversation longer than what is kept in memory whole to who joi
   const afterwards = app.subscribe(MESSAGES, { executionId });
   expect(await takeSeqs(afterwards, LONG + 2)).toEqual(range(1, LONG + 2));
   await afterwards.ended();
-});
+}, 120_000);
