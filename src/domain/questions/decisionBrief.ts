@@ -32,7 +32,7 @@ export async function decisionBrief(
   const [openDecisions, lastOutcomes, didYouMean, lessons] = await Promise.all([
     last(false),
     last(true),
-    decidedSpellings(ports, userId, userNodeId, symbol),
+    decidedSpellings(ports, userId, { userNodeId, symbol }, above),
     ports.decisions.recentLessons(userId, userNodeId, { above, version: settledVersion(node) }),
   ]);
   const name = input.agentName ?? agentName;
@@ -61,18 +61,18 @@ async function lastDecisions(
   return found.filter(({ seq }) => seq > above).sort((a, b) => b.seq - a.seq);
 }
 
-/** Other spellings of the symbol that there is a decision on. */
+/** Other spellings of the symbol that a decision with a number above one is on. */
 async function decidedSpellings(
   ports: Ports,
   userId: string,
-  userNodeId: string,
-  symbol: string,
+  { userNodeId, symbol }: Pick<BriefAsked, 'userNodeId' | 'symbol'>,
+  above: number,
 ): Promise<string[]> {
   const others = otherSpellings(symbol, await ports.symbols.spellings(userId, userNodeId, symbol));
-  const decided = await Promise.all(
+  const newest = await Promise.all(
     others.map((other) =>
       ports.decisions.list(userId, userNodeId, { symbol: other }, { after: null, limit: 1 }),
     ),
   );
-  return others.filter((_, i) => (decided[i] ?? []).length > 0);
+  return others.filter((_, i) => (newest[i]?.[0]?.seq ?? Number.NEGATIVE_INFINITY) > above);
 }

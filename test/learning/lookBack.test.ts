@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ObjectId } from 'mongodb';
 import { id, type RunningApp, startTestApp, testDatabase } from '../support/app.js';
 import { decide } from '../voting/decide.js';
 import { feedback } from './node.js';
 
-const { name } = testDatabase();
+const { name, collection } = testDatabase();
 let apps: RunningApp[] = [];
 beforeAll(async () => {
   apps = [await startTestApp(name), await startTestApp(name)];
@@ -38,4 +39,33 @@ test('a brief tells each lesson as it stands, through every server, however ofte
   expect(await told()).toEqual(['wait 2', 'mind the gap 1']);
   await say(one, first, []);
   expect(await told()).toEqual(['wait 1']);
+});
+
+test('a brief tells nothing of decisions further back than the last 1,000, nor their spellings', async () => {
+  const [app] = apps as [RunningApp];
+  const node = id();
+  for (const symbol of ['AAPL', 'aapl']) {
+    const { decision } = await decide(app, [['a', 'BUY', 80]], { userNodeId: node, symbol });
+    await feedback(app, decision.id, { success: true, lessonsLearned: ['wait'] });
+  }
+  const told = async () => {
+    const asked =
+      'query ($node: ID!) { decisionBrief(userNodeId: $node, symbol: "AAPL") { didYouMean lastOutcomes { seq } lessons { lesson } } }';
+    return (await app.data(asked, { node })).decisionBrief;
+  };
+  const newestIs = (seq: number) =>
+    collection('ai_node_learning').updateOne(
+      { user_node_id: new ObjectId(node) },
+      { $set: { last_decision_seq: seq } },
+    );
+  await newestIs(1_000);
+  expect(await told()).toEqual({
+    didYouMean: ['aapl'],
+    lastOutcomes: [{ seq: 1 }],
+    lessons: [{ lesson: 'wait' }],
+  });
+  await newestIs(1_001);
+  expect(await told()).toMatchObject({ didYouMean: ['aapl'], lastOutcomes: [] });
+  await newestIs(1_002);
+  expect(await told()).toEqual({ didYouMean: [], lastOutcomes: [], lessons: [] });
 });
