@@ -39,7 +39,7 @@ export function createClient(url: string, connections: number, token?: string): 
     async data(query, variables) {
       const { data, errors } = JSON.parse(await post(JSON.stringify({ query, variables })));
       const refused = Object.values(data ?? {}).some(
-        (payload: any) => payload?.userErrors?.length > 0 || payload === null,
+        (payload) => payload === null || ((payload as { userErrors?: [] }).userErrors ?? []).length > 0,
       );
       if (errors === undefined && !refused) return data;
       throw new Error(`Expected data of ${query}, got ${JSON.stringify({ data, errors })}`);

@@ -38,7 +38,8 @@ export async function openFollower(url: string, token: string): Promise<Follower
 /** Waits for the first event of a subscription and ends that. */
 export async function firstEvent(follower: Follower, query: string): Promise<void> {
   let end = () => {};
-  const event = await new Promise<any>((resolve) => (end = follower.subscribe(query, resolve)));
+  const event = await new Promise<unknown>((resolve) => (end = follower.subscribe(query, resolve)));
   end();
-  if (event?.data == null) throw new Error(`Expected an event of ${query}, got ${JSON.stringify(event)}`);
+  if ((event as { data?: unknown }).data == null)
+    throw new Error(`Expected an event of ${query}, got ${JSON.stringify(event)}`);
 }

@@ -17,7 +17,7 @@ export interface Server {
   url: string;
   pid: number;
   /** One command of the DevTools protocol; the inspector is opened by the first one, not before. */
-  inspect(method: string, params?: object): Promise<any>;
+  inspect(method: string, params?: object): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -136,7 +136,7 @@ function errorLines(child: ChildProcess) {
 }
 
 interface Inspector {
-  send(method: string, params: object): Promise<any>;
+  send(method: string, params: object): Promise<unknown>;
   close(): void;
 }
 
