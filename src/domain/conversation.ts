@@ -40,7 +40,7 @@ export interface Conversation {
   startPhase: FlowPhase;
   status: ConversationStatus;
   lastSeq: number;
-  /** Rises with every write of the conversation, whoever writes it. */
+  /** Rises with every write of the conversation, by any process. */
   revision: number;
   swarmVote: SwarmVote;
   /** It takes messages after the vote, too; else they are refused. */

@@ -1,7 +1,7 @@
 import type { NodeRecord } from './node.js';
 import { byAgentName } from './voting.js';
 
-/** So many agents of a node have a record: about 3 MB in its document, of which a database takes 16. */
+/** The most agents of a node that have a record: about 3 MB in its document, of which a database takes 16. */
 export const MAX_AGENTS = 2_000;
 
 /**

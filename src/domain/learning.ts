@@ -122,7 +122,7 @@ const feedbackOf = (given: FeedbackGiven): Feedback => ({
   addedLessons: given.addedLessons,
 });
 
-/** What the node keeps until it is on the decision: whoever finds it can finish the writing. */
+/** What the node keeps until it is on the decision: any process that finds it can finish the writing. */
 const unsettledOf = (
   { decision, outcome, changesId, suggestionId }: FeedbackGiven,
   nodeVersion: number,

@@ -458,7 +458,7 @@ export type Decision = {
   type: DecisionType;
 };
 
-/** What is on record for a symbol, for whoever decides on it next: of the node's last 1,000 decisions, now or as of an instant. Nothing in it is made up. */
+/** What the node's last 1,000 decisions say about a symbol, now or as of an instant. An agent can be told it before it decides. */
 export type DecisionBrief = {
   /** The asking agent's own record, null without a name and without an evaluated vote. */
   agent: Maybe<AgentPerformance>;
@@ -977,7 +977,7 @@ export type NodeEdge = {
 
 /** The settings of one node in force now. A vote goes by those in force when it is started. */
 export type NodeParameters = {
-  /** Percent below which a decision had better not be acted on, 0 is none. For whoever trades; it does not change how votes are counted. */
+  /** The confidence in percent that a decision should have to be traded on; 0 is none. It is advice to the trader and changes no count. */
   minConfidence: Scalars['Int']['output'];
   /** Percent of the agents whose ballots must count. */
   quorum: Scalars['Int']['output'];

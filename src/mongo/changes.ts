@@ -31,7 +31,7 @@ const UNSUPPORTED_RETRY_MS = 30_000;
 const UNSUPPORTED = 40573;
 
 /**
- * Follows every change of `ai_conversations`, whoever makes it, until it is stopped. A stream that dies is opened anew
+ * Follows every change of `ai_conversations`, by any process, until it is stopped. A stream that dies is opened anew
  * with a gap told: where it left off may be hours of other collections' changes away, or be gone with the collection.
  * A standalone server has none.
  */

@@ -22,7 +22,7 @@ import { listsOf } from './lists.js';
 import { type ListRequest, matching, type Narrow } from './listRequest.js';
 import { ofNode } from './statements.js';
 
-/** Of feedback that changed nothing so many keys are remembered, the latest ones. */
+/** How many keys of feedback that changed nothing are remembered, the latest ones. */
 const MAX_IDLE_KEYS = 100;
 
 /** Decisions in `ai_decisions_log`: the truth that all sums can be computed from again. */

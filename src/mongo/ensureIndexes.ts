@@ -5,8 +5,8 @@ import { INDEXES, type Index } from './indexes.js';
 /**
  * Makes what is missing, one collection after another: all at once would take every connection of a small pool. One
  * that an older version of this list defined otherwise is made anew under another name, and only then the old one
- * dropped, so that what is unique stays so. Whoever runs the database may have made one before, under a name of theirs:
- * it is taken. Answers whether anything was made.
+ * dropped, so that what is unique stays so. An index that the database's operator made before is taken,
+ * whatever its name. Answers whether anything was made.
  * @param build a database whose calls may take as long as an index does, asked only where one is to be made
  */
 export async function ensureIndexes(db: Db, build: BuildWith = (work) => work(db)): Promise<boolean> {

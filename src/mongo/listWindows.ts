@@ -3,9 +3,9 @@ import { type Collection, type Document, type Filter, ObjectId } from 'mongodb';
 import { type ListRequest, matching, type Narrow, newestFirst } from './listRequest.js';
 import { idsBelow, windowOf } from './windows.js';
 
-/** Fewer matches than so many pages are read whole. */
+/** Matches of fewer pages than this are read whole. */
 const FEW_PAGES = 4;
-/** Of so many lists it is remembered where their pages were. */
+/** How many lists' last pages are remembered. */
 const REMEMBERED = 10_000;
 /** The first window of a list nothing is known of: an hour. */
 const FIRST_WINDOW = 4;

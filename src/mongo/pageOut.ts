@@ -13,7 +13,7 @@ export const isOverfull = (messages: number, bytes: number): boolean =>
 
 /**
  * Moves the oldest messages of an overfull head to a page: copied first, under an identity that only one copy can
- * have, and only then removed, so that whoever dies in between leaves a copy and never a hole. Safe in any number of
+ * have, and only then removed, so that a process that dies in between leaves a copy and never a hole. Safe in any number of
  * processes at once. Answers the head's `paged_seq` as far as it is known.
  */
 export async function pageOut(

@@ -156,7 +156,7 @@ function ballotOf(message: MessageDocument, phaseGiven: boolean, weight: Documen
 }
 
 /**
- * The last ballot makes the vote due in its own write, so that whoever looks next completes it. This is `deadlineOf` of
+ * The last ballot makes the vote due in its own write, so that the next look completes it. This is `deadlineOf` of
  * domain/voting.ts, said to the database; test/mongo/deadline.test.ts holds the two together.
  */
 export const deadlineStage = (at: Date): Document => ({

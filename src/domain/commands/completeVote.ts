@@ -14,9 +14,8 @@ export const isDue = ({ status, swarmVote }: Conversation, now: Date): boolean =
   status !== 'completed' && swarmVote.deadline !== null && swarmVote.deadline <= now;
 
 /**
- * Completes a vote exactly once, whoever else tries: the write only succeeds on the ballots that were counted, and
- * stores all that follows from them. Answers the completed conversation, also when another completed it, and whether
- * it was completed here.
+ * Completes a vote exactly once, however many callers try. The write only succeeds on the ballots that were counted,
+ * and stores all that follows from them. Answers the completed conversation, and whether this call completed it.
  */
 export async function completeVote(
   ports: Ports,

@@ -47,7 +47,7 @@ export async function rebuild(
       log.put(decision);
     }
     seenVersion = node.version;
-    // Whoever was forgotten meanwhile would be counted in part.
+    // An agent that was forgotten meanwhile would be counted in part.
     if (node.forgottenUpTo !== begun.forgottenUpTo) return rebuild(ports, key, onProgress);
     const { baseSeq, agents, self, consensus } = log.node;
     const rebuilt = {

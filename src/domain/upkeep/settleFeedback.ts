@@ -29,7 +29,7 @@ export async function settleFeedback(
   return applied ?? ports.decisions.find(userId, decisionId);
 }
 
-/** Under an id chosen before: proposed once, whoever settles it. */
+/** Under an id chosen before, so that it is proposed once, however often it is settled. */
 async function proposeSuggested(
   ports: Ports,
   userId: string,
